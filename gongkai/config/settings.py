@@ -1,0 +1,148 @@
+"""Settings: everything a town owns lives under GONGKAI_HOME; one setting moves the database elsewhere.
+
+A value that cannot be right stops the start with a numbered message, so that a wrong setting is never half obeyed.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+from gongkai import __version__
+
+VERSION = __version__
+HOME = Path(os.environ.get("GONGKAI_HOME", "var")).resolve()
+
+
+def _flag(name: str, default: bool) -> bool:
+    text = os.environ.get(name, "").strip().lower()
+    if text in {"", "1", "true", "yes", "0", "false", "no"}:
+        return default if text == "" else text in {"1", "true", "yes"}
+    raise ImproperlyConfigured(f"[G001] {name} 只能是 1 或 0，现在是“{text}”。")
+
+
+def _secret_key() -> str:
+    given = os.environ.get("GONGKAI_SECRET_KEY")
+    if given is not None:
+        if len(given) < 32:
+            raise ImproperlyConfigured("[G002] GONGKAI_SECRET_KEY 至少要 32 个字符。")
+        return given
+    kept = HOME / "secret.key"
+    try:
+        if not kept.exists():
+            HOME.mkdir(parents=True, exist_ok=True)
+            with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(48))
+        return kept.read_text().strip()
+    except FileExistsError:
+        return kept.read_text().strip()
+    except OSError as problem:
+        raise ImproperlyConfigured(
+            f"[G003] 不能在 {HOME} 保存密钥（{problem.strerror}）。请检查 GONGKAI_HOME 的权限。"
+        ) from problem
+
+
+def _database() -> dict[str, Any]:
+    url = os.environ.get("GONGKAI_DATABASE_URL") or f"sqlite:///{HOME / 'gongkai.sqlite3'}"
+    try:
+        found = dict(dj_database_url.parse(url))
+    except ValueError as problem:
+        raise ImproperlyConfigured(f"[G004] GONGKAI_DATABASE_URL 看不懂：{problem}。") from problem
+    engine = found.get("ENGINE")
+    if engine == "django.db.backends.sqlite3":
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+            "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-32000;",
+        }
+    elif engine == "django.db.backends.postgresql":
+        found["CONN_MAX_AGE"] = 60
+        found["CONN_HEALTH_CHECKS"] = True
+    else:
+        raise ImproperlyConfigured("[G005] 数据库只支持 SQLite 和 PostgreSQL，请检查 GONGKAI_DATABASE_URL。")
+    return found
+
+
+DEBUG = False
+DEVELOPMENT = _flag("GONGKAI_DEVELOPMENT", default=True)
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = os.environ.get("GONGKAI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+RECORDS_ROOMS = [
+    "ledger",
+    "bodies",
+    "catalogue",
+    "documents",
+    "review",
+    "disclosure",
+    "applications",
+    "remedies",
+    "engagement",
+    "services",
+    "capacity",
+    "supervision",
+]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    *[f"gongkai.records.{room}" for room in RECORDS_ROOMS],
+    "gongkai.readings.annual",
+    "gongkai.doors.portal",
+    "gongkai.doors.workbench",
+]
+AUTH_USER_MODEL = "bodies.Person"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gongkai.config.headers.SecurityHeaders",
+]
+ROOT_URLCONF = "gongkai.config.urls"
+WSGI_APPLICATION = "gongkai.config.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "gongkai.config.pages.environment"},
+    },
+]
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = HOME / "files"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEVELOPMENT
+SESSION_COOKIE_AGE = 8 * 3600
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
