@@ -8,6 +8,6 @@ import tempfile
 os.environ["GONGKAI_HOME"] = os.environ.get("GONGKAI_TEST_HOME") or tempfile.mkdtemp(prefix="gongkai-test-")
 os.environ["GONGKAI_DATABASE_URL"] = os.environ.get("GONGKAI_TEST_DATABASE_URL", "")
 
-from gongkai.config.settings import *  # noqa: E402, F403
+from gongkai.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -160,15 +160,14 @@ class DisclosureCount(models.Model):
 
     An item counts once a year: under the month of its first counted placement of that year and the set of channels
     it used in that year (a sum of :attr:`Channel.bit`). So the de-duplicated total (不同渠道和方式公开相同信息计1条)
-    and the count of every channel both fall out of one table without a distinct.
+    and the count of every channel both fall out of one table without a distinct. ``field_code`` is empty for an item
+    of no field, since a NULL would let the same key stand twice.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, verbose_name="机构", related_name="+")
     year = models.PositiveSmallIntegerField("年度")
     month = models.PositiveSmallIntegerField("月份")
-    field = models.ForeignKey(
-        Field, on_delete=models.PROTECT, verbose_name="领域", related_name="+", null=True, blank=True
-    )
+    field_code = models.CharField("领域代码", max_length=20, blank=True)
     channels = models.PositiveIntegerField("渠道集合")
     normative = models.BooleanField("规范性文件")
     items = models.PositiveIntegerField("条数")
@@ -178,9 +177,8 @@ class DisclosureCount(models.Model):
         verbose_name = "公开计数"
         constraints = [
             models.UniqueConstraint(
-                fields=["body", "year", "month", "field", "channels", "normative"],
+                fields=["body", "year", "month", "field_code", "channels", "normative"],
                 name="disclosurecount_once",
-                nulls_distinct=False,
             ),
         ]
 

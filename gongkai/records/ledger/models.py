@@ -61,8 +61,9 @@ class Act(models.Model):
             raise TypeError("an act is append-only")
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
         """Refused: an act is append-only."""
+        del using, keep_parents
         raise TypeError("an act is append-only")
 
 
@@ -80,7 +81,9 @@ class OutboxRow(models.Model):
     class Meta:
         verbose_name = "待发"
         indexes = [
-            models.Index(fields=["due", "id"], condition=models.Q(done_at__isnull=True), name="outbox_waiting")
+            models.Index(
+                fields=["due", "id"], condition=models.Q(done_at__isnull=True), name="outbox_waiting"
+            )
         ]
 
     def __str__(self) -> str:

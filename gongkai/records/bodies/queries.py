@@ -1,0 +1,40 @@
+"""Reads of the bodies."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gongkai.records.bodies.codes import full_code, stem
+from gongkai.records.bodies.models import Body, Person
+from gongkai.rules.refusal import Refusal
+
+
+def find_body(code: str) -> Body:
+    """The body of a code, short or full. Raises Refusal when there is none."""
+    full = full_code(code)
+    body = Body.objects.filter(code=full).first()
+    if body is None:
+        raise Refusal(f"没有代码为“{code}”的机构。请核对区划代码，或先导入机构台账。")
+    return body
+
+
+def subtree(body: Body) -> QuerySet[Body]:
+    """The body and everything under it, in the order of codes."""
+    return Body.objects.filter(code__startswith=stem(body.code)).order_by("code")
+
+
+def subtree_ids(body: Body) -> list[int]:
+    """Keys of :func:`subtree`: a town has some twenty, so a list is the cheapest filter."""
+    return list(subtree(body).values_list("pk", flat=True))
+
+
+def holds_post(person: Person, *, roles: tuple[str, ...], on: date) -> QuerySet[Body]:
+    """The bodies at which a person holds one of the roles on a day."""
+    return Body.objects.filter(
+        Q(posts__until__isnull=True) | Q(posts__until__gte=on),
+        posts__person=person,
+        posts__role__in=roles,
+        posts__since__lte=on,
+    ).distinct()
