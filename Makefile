@@ -37,15 +37,10 @@ demo: setup ## load the demonstration town into the configured database
 	@$(PY) -m gongkai demo
 
 test: $(VENV)/.dev ## checks, then every test on SQLite and on a PostgreSQL of its own
-	@$(PY) tests/run.py
+	@$(PY) -m tests.run
 
 check: $(VENV)/.dev ## ruff, types, import contracts, migrations, the house inspected
-	@$(VENV)/bin/ruff check .
-	@$(VENV)/bin/ruff format --check --quiet . || { $(VENV)/bin/ruff format --check .; exit 1; }
-	@$(VENV)/bin/mypy
-	@$(VENV)/bin/lint-imports --no-cache
-	@$(PY) -m django makemigrations --check --dry-run --settings gongkai.config.settings_test
-	@$(PY) -m pytest -q -p no:randomly tests/house
+	@$(PY) -m tests.run checks
 
 fix: $(VENV)/.dev ## let ruff mend what it can
 	@$(VENV)/bin/ruff check --fix .

@@ -45,7 +45,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """With ``GONGKAI_TEST_ONLY_DATABASE`` set, keep the tests that use the database (the PostgreSQL leg)."""
     if not os.environ.get("GONGKAI_TEST_ONLY_DATABASE"):
         return
-    kept, left = [], []
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
         uses = item.get_closest_marker("django_db") is not None or names & DATABASE_FIXTURES
