@@ -11,6 +11,19 @@ from gongkai.records.ledger.chain import FIRST_DIGEST, chain_digest
 from gongkai.records.ledger.models import Act, OutboxRow
 
 
+def take_turn() -> None:
+    """Wait until no other writer of acts is under way, and keep the turn until the transaction ends.
+
+    Whatever must not be reckoned by two writers at once (the chain, the counters of disclosure) is reckoned in one's
+    turn. On PostgreSQL an advisory lock orders the writers; on SQLite the immediate transaction has done so already.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("a turn is taken inside a transaction")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(2008, 511)")
+
+
 def record_act(
     *,
     verb: str,
@@ -24,14 +37,12 @@ def record_act(
 ) -> Act:
     """Append one act to the chain; must run in the transaction of the change that it tells of.
 
-    Two writers cannot both follow the same row: on PostgreSQL an advisory lock orders them, on SQLite the immediate
-    transaction does, and the unique ``previous_digest`` refuses whatever would fork the chain.
+    Two writers cannot both follow the same row: :func:`take_turn` orders them, and the unique ``previous_digest``
+    refuses whatever would fork the chain.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("an act is recorded in the transaction of its change")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(2008, 511)")
+    take_turn()
     last = Act.objects.order_by("-id").values_list("digest", flat=True).first()
     act = Act(
         at=at,

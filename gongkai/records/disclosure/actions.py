@@ -1,0 +1,184 @@
+"""Verbs of disclosure: publish an item, place it, say what became of a placement, withdraw it.
+
+Each verb is one transaction: the change, its act, and the counters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from gongkai.records.bodies.models import Body
+from gongkai.records.catalogue.models import Field
+from gongkai.records.disclosure.counts import recounting
+from gongkai.records.disclosure.models import Channel, Item, Placement, PlacementState, Stage, Target
+from gongkai.records.documents.models import Document, OpennessAttribute
+from gongkai.records.ledger.actions import record_act
+from gongkai.rules.refusal import Refusal
+
+_LASTING = (PlacementState.OUT, PlacementState.PROVED)
+_MOVES: dict[PlacementState, tuple[PlacementState, ...]] = {
+    PlacementState.PLANNED: (PlacementState.OUT, PlacementState.FAILED),
+    PlacementState.OUT: (PlacementState.PROVED, PlacementState.TAKEN_DOWN, PlacementState.FAILED),
+    PlacementState.PROVED: (PlacementState.TAKEN_DOWN,),
+    PlacementState.FAILED: (PlacementState.PLANNED, PlacementState.OUT),
+    PlacementState.TAKEN_DOWN: (),
+}
+"""What may follow what. OUT to FAILED: it was written down by mistake and never was before the public."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """One place that an item goes to, and the day."""
+
+    channel: Channel
+    placed_on: date
+    target: Target | None = None
+    link: str = ""
+    state: PlacementState = PlacementState.OUT
+
+
+@transaction.atomic
+def publish_item(
+    *,
+    body: Body,
+    number: str,
+    title: str,
+    published_on: date,
+    places: Sequence[Where],
+    by: str,
+    at: datetime,
+    field: Field | None = None,
+    stage: Stage | None = None,
+    summary: str = "",
+    document: Document | None = None,
+    normative: bool = False,
+    formed_on: date | None = None,
+) -> Item:
+    """Make an item and place it (条例 2019 art 23).
+
+    Raises Refusal when the number is taken, the paper is not open, or a place cannot be used.
+    """
+    made: list[int] = []
+    with recounting(made):
+        if Item.objects.filter(body=body, number=number).exists():
+            raise Refusal(f"{body.name}已有索引号为“{number}”的公开信息，索引号不能重复。")
+        _refuse_closed(document)
+        item = Item.objects.create(
+            body=body,
+            number=number,
+            title=title,
+            summary=summary,
+            field=field,
+            stage=stage or "",
+            document=document,
+            normative=normative,
+            formed_on=formed_on,
+            published_on=published_on,
+        )
+        made.append(item.pk)
+        Placement.objects.bulk_create([_placement(item, where) for where in places])
+        _act("item_published", item, by=by, at=at, detail={"channels": sorted({w.channel for w in places})})
+    return item
+
+
+@transaction.atomic
+def place_item(item: Item, where: Where, *, by: str, at: datetime) -> Placement:
+    """Put an item on one more place. Raises Refusal when it was withdrawn or the place cannot be used."""
+    with recounting([item.pk]):
+        now = Item.objects.select_related("document", "body").get(pk=item.pk)
+        if now.withdrawn_on is not None:
+            raise Refusal(f"“{now.title}”已于 {now.withdrawn_on} 撤回，不能再投放。")
+        _refuse_closed(now.document)
+        placement = _placement(now, where)
+        placement.save()
+        _act("item_placed", now, by=by, at=at, detail={"channel": where.channel, "on": str(where.placed_on)})
+    return placement
+
+
+@transaction.atomic
+def move_placement(placement: Placement, to: PlacementState, *, by: str, at: datetime, why: str = "") -> None:
+    """Say what became of a placement. Raises Refusal for a move that cannot be, or a mistake without a reason."""
+    with recounting([placement.item_id]):
+        now = Placement.objects.select_related("item", "item__body").get(pk=placement.pk)
+        state = PlacementState(now.state)
+        if to not in _MOVES[state]:
+            raise Refusal(f"“{now.item.title}”的投放现在是“{state.label}”，不能改为“{to.label}”。")
+        if to is PlacementState.FAILED and not why:
+            raise Refusal("请写明投放未成功或记错的原因。")
+        now.state = placement.state = to
+        now.save(update_fields=["state"])
+        _act("placement_moved", now.item, by=by, at=at, detail={"placement": now.pk, "to": to, "why": why})
+
+
+@transaction.atomic
+def withdraw_item(item: Item, *, on: date, why: str, by: str, at: datetime) -> None:
+    """Withdraw an item and take down what still hangs. What was before the public stays counted.
+
+    Raises Refusal when it was withdrawn before, or without a reason.
+    """
+    with recounting([item.pk]):
+        now = Item.objects.select_related("body").get(pk=item.pk)
+        if now.withdrawn_on is not None:
+            raise Refusal(f"“{now.title}”已于 {now.withdrawn_on} 撤回，不用再撤。")
+        if not why.strip():
+            raise Refusal("请写明撤回的理由，公众会看到它。")
+        if on < now.published_on:
+            raise Refusal(f"撤回日期 {on} 早于公开日期 {now.published_on}，请核对。")
+        now.withdrawn_on = item.withdrawn_on = on
+        now.withdrawn_why = item.withdrawn_why = why.strip()
+        now.save(update_fields=["withdrawn_on", "withdrawn_why"])
+        down = now.placements.filter(state__in=_LASTING).update(state=PlacementState.TAKEN_DOWN)
+        now.placements.filter(state=PlacementState.PLANNED).update(state=PlacementState.FAILED)
+        _act(
+            "item_withdrawn",
+            now,
+            by=by,
+            at=at,
+            detail={"on": str(on), "why": why.strip(), "taken_down": down},
+        )
+
+
+def _refuse_closed(document: Document | None) -> None:
+    """Only a paper marked 主动公开 becomes an item (国办发〔2016〕80号: the attribute is fixed when it is drafted)."""
+    if document is not None and document.openness != OpennessAttribute.PROACTIVE:
+        label = OpennessAttribute(document.openness).label
+        raise Refusal(f"文件“{document.title}”的公开属性是“{label}”，不能主动公开。请先变更公开属性。")
+
+
+def _placement(item: Item, where: Where) -> Placement:
+    """The placement, not yet saved. Raises Refusal when the target is of another channel or was not in use."""
+    target = where.target
+    if target is not None:
+        if target.channel != where.channel:
+            channel = Channel(target.channel)
+            raise Refusal(f"投放点“{target.name}”属于“{channel.label}”，不是“{where.channel.label}”。")
+        if (target.since and where.placed_on < target.since) or (
+            target.until and where.placed_on > target.until
+        ):
+            raise Refusal(f"投放点“{target.name}”在 {where.placed_on} 不在启用期内，请核对日期或另选投放点。")
+    return Placement(
+        body_id=target.body_id if target is not None else item.body_id,
+        item=item,
+        channel=where.channel,
+        target=target,
+        placed_on=where.placed_on,
+        state=where.state,
+        link=where.link,
+    )
+
+
+def _act(verb: str, item: Item, *, by: str, at: datetime, detail: dict[str, object]) -> None:
+    record_act(
+        verb=verb,
+        subject_kind="item",
+        subject_key=str(item.pk),
+        body_code=item.body.code,
+        by=by,
+        at=at,
+        article="",
+        detail=detail,
+    )
