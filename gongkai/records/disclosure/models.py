@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from gongkai.records.bodies.models import Body, LedgerEntry
-from gongkai.records.catalogue.models import Field
+from gongkai.records.catalogue.models import Field, Obligation
 from gongkai.records.documents.models import Document
 
 
@@ -184,3 +184,20 @@ class DisclosureCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body_id} {self.year}-{self.month:02d}: {self.items}"
+
+
+class Fulfilment(models.Model):
+    """履行: the item by which an obligation was met; one item may meet several, and several may meet one."""
+
+    obligation = models.ForeignKey(
+        Obligation, on_delete=models.PROTECT, verbose_name="公开义务", related_name="fulfilments"
+    )
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, verbose_name="公开信息", related_name="fulfils")
+    by = models.CharField("登记人", max_length=80)
+
+    class Meta:
+        verbose_name = "履行"
+        constraints = [models.UniqueConstraint(fields=["obligation", "item"], name="fulfilment_once")]
+
+    def __str__(self) -> str:
+        return f"{self.obligation_id} {self.item_id}"
