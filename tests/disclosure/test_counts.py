@@ -6,7 +6,13 @@ from datetime import date
 
 import pytest
 
-from gongkai.records.disclosure.actions import Where, move_placement, place_item, withdraw_item
+from gongkai.records.disclosure.actions import (
+    Where,
+    place_item,
+    report_placement,
+    strike_placement,
+    withdraw_item,
+)
 from gongkai.records.disclosure.counts import recounting
 from gongkai.records.disclosure.models import Channel, DisclosureCount, Item, PlacementState
 from gongkai.records.disclosure.recount import counts_state, rebuild_counts
@@ -56,9 +62,11 @@ def test_planned_and_failed_placements_do_not_count(town: Town) -> None:
     item = publish(town.town, planned)
     assert counters() == []
     placement = item.placements.get()
-    move_placement(placement, PlacementState.OUT, by=WHO, at=AT)
+    report_placement(placement, PlacementState.OUT, by=WHO, at=AT)
     assert counters() == [("测试镇", 2018, 5, "", Channel.WEBSITE.bit, False, 1, 1)]
-    move_placement(placement, PlacementState.FAILED, by=WHO, at=AT, why="记错")
+    report_placement(placement, PlacementState.PLANNED, by=WHO, at=AT)
+    assert counters() == [("测试镇", 2018, 5, "", Channel.WEBSITE.bit, False, 1, 1)]
+    strike_placement(placement, why="记错", by=WHO, at=AT)
     assert counters() == []
 
 

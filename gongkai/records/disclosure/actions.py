@@ -1,4 +1,4 @@
-"""Verbs of disclosure: publish an item, place it, say what became of a placement, withdraw it.
+"""Verbs of disclosure: publish an item, place it, report what became of a placement, withdraw it.
 
 Each verb is one transaction: the change, its act, and the counters.
 """
@@ -17,17 +17,10 @@ from gongkai.records.disclosure.counts import recounting
 from gongkai.records.disclosure.models import Channel, Item, Placement, PlacementState, Stage, Target
 from gongkai.records.documents.models import Document, OpennessAttribute
 from gongkai.records.ledger.actions import record_act
+from gongkai.rules.procedure import forward
 from gongkai.rules.refusal import Refusal
 
 _LASTING = (PlacementState.OUT, PlacementState.PROVED)
-_MOVES: dict[PlacementState, tuple[PlacementState, ...]] = {
-    PlacementState.PLANNED: (PlacementState.OUT, PlacementState.FAILED),
-    PlacementState.OUT: (PlacementState.PROVED, PlacementState.TAKEN_DOWN, PlacementState.FAILED),
-    PlacementState.PROVED: (PlacementState.TAKEN_DOWN,),
-    PlacementState.FAILED: (PlacementState.PLANNED, PlacementState.OUT),
-    PlacementState.TAKEN_DOWN: (),
-}
-"""What may follow what. OUT to FAILED: it was written down by mistake and never was before the public."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +93,34 @@ def place_item(item: Item, where: Where, *, by: str, at: datetime) -> Placement:
 
 
 @transaction.atomic
-def move_placement(placement: Placement, to: PlacementState, *, by: str, at: datetime, why: str = "") -> None:
-    """Say what became of a placement. Raises Refusal for a move that cannot be, or a mistake without a reason."""
+def report_placement(placement: Placement, reported: PlacementState, *, by: str, at: datetime) -> None:
+    """Take a report of what became of a placement, from a channel or a person.
+
+    Reports come late, twice and out of order: one that adds nothing changes nothing and leaves no act
+    (:func:`gongkai.rules.procedure.placement.forward`).
+    """
     with recounting([placement.item_id]):
         now = Placement.objects.select_related("item", "item__body").get(pk=placement.pk)
-        state = PlacementState(now.state)
-        if to not in _MOVES[state]:
-            raise Refusal(f"“{now.item.title}”的投放现在是“{state.label}”，不能改为“{to.label}”。")
-        if to is PlacementState.FAILED and not why:
-            raise Refusal("请写明投放未成功或记错的原因。")
-        now.state = placement.state = to
+        state = PlacementState(forward(now.state, reported))
+        if state != now.state:
+            now.state = placement.state = state
+            now.save(update_fields=["state"])
+            _act("placement_reported", now.item, by=by, at=at, detail={"placement": now.pk, "state": state})
+
+
+@transaction.atomic
+def strike_placement(placement: Placement, *, why: str, by: str, at: datetime) -> None:
+    """Say that a placement was written down by mistake and never was before the public: it counts no more.
+
+    The row stays, as 未成功, and the act keeps the reason. Raises Refusal without a reason.
+    """
+    if not why.strip():
+        raise Refusal("请写明这条投放记录错在哪里。")
+    with recounting([placement.item_id]):
+        now = Placement.objects.select_related("item", "item__body").get(pk=placement.pk)
+        now.state = placement.state = PlacementState.FAILED
         now.save(update_fields=["state"])
-        _act("placement_moved", now.item, by=by, at=at, detail={"placement": now.pk, "to": to, "why": why})
+        _act("placement_struck", now.item, by=by, at=at, detail={"placement": now.pk, "why": why.strip()})
 
 
 @transaction.atomic

@@ -5,24 +5,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0002_directory_and_obligations'),
-        ('disclosure', '0001_begin'),
+        ("catalogue", "0002_directory_and_obligations"),
+        ("disclosure", "0001_begin"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Fulfilment',
+            name="Fulfilment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by', models.CharField(max_length=80, verbose_name='登记人')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fulfils', to='disclosure.item', verbose_name='公开信息')),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fulfilments', to='catalogue.obligation', verbose_name='公开义务')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("by", models.CharField(max_length=80, verbose_name="登记人")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fulfils",
+                        to="disclosure.item",
+                        verbose_name="公开信息",
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fulfilments",
+                        to="catalogue.obligation",
+                        verbose_name="公开义务",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '履行',
-                'constraints': [models.UniqueConstraint(fields=('obligation', 'item'), name='fulfilment_once')],
+                "verbose_name": "履行",
+                "constraints": [
+                    models.UniqueConstraint(fields=("obligation", "item"), name="fulfilment_once")
+                ],
             },
         ),
     ]
