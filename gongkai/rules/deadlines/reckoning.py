@@ -116,7 +116,7 @@ def deadline(
     days = _count(begun.day, base + row.days, pauses, calendar, first_day or _default_first_day())
     due = days[-1].date
     provisional = any(calendar.is_provisional(day.date) for day in days)
-    notes = [begun.note, *_pause_notes(pauses, due)]
+    notes = [*([begun.note] if begun.note else []), *_pause_notes(pauses, due)]
     if base:
         notes.append(_extension_note(days, base, row))
     if chosen != by_receipt:
@@ -144,7 +144,7 @@ def _begin(act: Act, received: date, way: Way | None, law: Law, confirmed: date 
         return receipt(received, way, law, confirmed)
     if confirmed is not None:
         raise Refusal(f"确认日期只用于收到申请，推算{ACTS[act]}期限不需要，请去掉（--confirmed）。")
-    return Receipt(received, None, f"自 {received} 起算")
+    return Receipt(received, None, "")
 
 
 def _check_pauses(pauses: Sequence[Pause], row: Limit) -> None:
