@@ -37,6 +37,7 @@ class Cell:
     place: Place
     """Where the value stands (the label's place when there is no value)."""
     label_place: Place
+    unit_place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ class StrangeRow:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter of the text. ``number`` is the numeral of its heading (``"二"``); None for what stands before
-    the first heading (the opening)."""
+    """A chapter of the text. ``number`` is the numeral of its heading (``"二"``), ``title`` the words behind it;
+    None and empty for what stands before the first heading (the opening)."""
 
     number: str | None
     title: str
