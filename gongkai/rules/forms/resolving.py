@@ -137,12 +137,12 @@ def _problems(row: Field, cell: Cell) -> list[CellProblem]:
         place = (cell.unit_place or cell.place) if kind == "unit" else cell.place
         found.append(CellProblem(row.code, kind, place, raw, expected))
 
-    if not figure.readable:
-        note("not-a-number", cell.raw)
     if not row.numeric:
         if cell.value is not None:
             note("heading", cell.raw)
         return found
+    if not figure.readable:
+        note("not-a-number", cell.raw)
     if cell.value is None and figure.readable:
         note("blank", cell.raw)
     if cell.value is not None and cell.value < 0 and row.kind != "signed":
