@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -133,7 +134,7 @@ def test_the_periods_of_a_year_follow_one_another_and_hold_their_due_day(
     assert periods[-1].last == date(year, 12, 31)
     for each in periods:
         assert each.first <= each.due <= each.last
-    for one, next_one in zip(periods, periods[1:], strict=False):
+    for one, next_one in itertools.pairwise(periods):
         assert next_one.first == one.last + timedelta(days=1)
 
 
