@@ -34,3 +34,14 @@ def stem(code: str) -> str:
         if code[length:].strip("0") == "":
             return code[:length]
     return code
+
+
+def ancestors(code: str) -> list[str]:
+    """Codes of the bodies above, the nearest first: a village's town, county, city, province."""
+    digits, suffix = code[:_FULL], code[_FULL:]
+    above = [digits] if suffix else []
+    for length in reversed(_LEVELS[:-1]):
+        higher = digits[:length].ljust(_FULL, "0")
+        if higher != digits and higher not in above:
+            above.append(higher)
+    return above

@@ -38,3 +38,9 @@ def holds_post(person: Person, *, roles: tuple[str, ...], on: date) -> QuerySet[
         posts__role__in=roles,
         posts__since__lte=on,
     ).distinct()
+
+
+def demonstration_logins() -> list[Person]:
+    """Demonstration people who can sign in, in the order of their log-in names."""
+    people = Person.objects.filter(demonstration=True, is_active=True).order_by("login")
+    return [person for person in people if person.has_usable_password()]

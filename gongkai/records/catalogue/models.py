@@ -144,6 +144,22 @@ class FieldChoice(models.Model):
         return f"{self.field} {'涉及' if self.applies else '未涉及'}"
 
 
+class ScopeChoice(models.Model):
+    """适用情形: a body falls under the narrower limit of an entry (集体财务往来较多的, 财务每月公布)."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, verbose_name="机构", related_name="+")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, verbose_name="目录事项", related_name="+")
+    scope = models.CharField("情形", max_length=120)
+    since = models.DateField("起始日期")
+
+    class Meta:
+        verbose_name = "适用情形"
+        constraints = [models.UniqueConstraint(fields=["body", "entry", "scope"], name="scopechoice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.body_id} {self.scope}"
+
+
 class Trigger(models.TextChoices):
     """What kind of event makes an entry due."""
 
