@@ -14,6 +14,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from gongkai import __version__
+from gongkai.config import channels
 
 VERSION = __version__
 HOME = Path(os.environ.get("GONGKAI_HOME", "var")).resolve()
@@ -35,7 +36,7 @@ def _secret_key() -> str:
     kept = HOME / "secret.key"
     try:
         if not kept.exists():
-            HOME.mkdir(parents=True, exist_ok=True)
+            HOME.mkdir(mode=0o750, parents=True, exist_ok=True)
             with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(secrets.token_urlsafe(48))
         return kept.read_text().strip()
@@ -101,6 +102,7 @@ INSTALLED_APPS = [
     "gongkai.doors.portal",
     "gongkai.doors.workbench",
 ]
+CHANNEL_ADAPTERS = channels.CHANNEL_ADAPTERS
 AUTH_USER_MODEL = "bodies.Person"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -135,7 +137,6 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = HOME / "files"
 
@@ -146,3 +147,19 @@ SESSION_COOKIE_AGE = 8 * 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+# Faults go to stderr, where whoever runs the server finds them; Django's own default tells only a mailbox.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR"},
+        # A stranger's wrong Host header is answered with 400; it is no fault of the town's.
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+    },
+}

@@ -19,6 +19,7 @@ from gongkai.rules.refusal import Refusal
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("gongkai.doors.cli.demo", "把演示镇（邵岗镇 2018，演示数据）载入数据库；重复执行结果相同"),
     "serve": ("gongkai.doors.cli.serve", "启动门户、工作台和接口"),
+    "worker": ("gongkai.doors.cli.worker", "单独处理待发任务（启动 serve 时已包含）"),
     "import": ("gongkai.doors.cli.ledgers", "导入台账（Excel 或 CSV）"),
     "annual": ("gongkai.doors.cli.annual", "年度报告：compute rows check compare render rollup"),
     "deadline": ("gongkai.doors.cli.deadline", "依申请公开的答复期限，逐日说明"),

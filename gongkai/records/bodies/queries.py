@@ -7,7 +7,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gongkai.records.bodies.codes import full_code, stem
-from gongkai.records.bodies.models import Body, Person
+from gongkai.records.bodies.models import Body, Person, Role
+from gongkai.records.bodies.permissions import OWN_BODY_ROLES, SUBTREE_ROLES, WRITING_ROLES, Viewer
 from gongkai.rules.refusal import Refusal
 
 
@@ -44,3 +45,30 @@ def demonstration_logins() -> list[Person]:
     """Demonstration people who can sign in, in the order of their log-in names."""
     people = Person.objects.filter(demonstration=True, is_active=True).order_by("login")
     return [person for person in people if person.has_usable_password()]
+
+
+def _reached(viewer: Viewer, roles: frozenset[Role]) -> QuerySet[Body]:
+    where = Q(pk__in=[])
+    for role, code in viewer.posts:
+        if role in roles:
+            where |= Q(code__startswith=stem(code)) if role in SUBTREE_ROLES else Q(code=code)
+    return Body.objects.filter(where).order_by("code")
+
+
+def seen_by(viewer: Viewer) -> QuerySet[Body]:
+    """The query twin of :func:`gongkai.records.bodies.permissions.sees_content_of`."""
+    return _reached(viewer, OWN_BODY_ROLES | SUBTREE_ROLES)
+
+
+def changed_by(viewer: Viewer) -> QuerySet[Body]:
+    """The query twin of :func:`gongkai.records.bodies.permissions.changes_content_of`."""
+    return _reached(viewer, WRITING_ROLES)
+
+
+def managed_by(viewer: Viewer) -> QuerySet[Body]:
+    """The query twin of :func:`gongkai.records.bodies.permissions.manages_people`."""
+    where = Q(pk__in=[])
+    for role, code in viewer.posts:
+        if role == Role.MANAGER:
+            where |= Q(code__startswith=stem(code))
+    return Body.objects.filter(where).order_by("code")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -32,3 +33,19 @@ def chain_state() -> ChainState:
             return ChainState(acts=seen, broken_at=act.pk)
         previous = act.digest
     return ChainState(acts=seen, broken_at=None)
+
+
+def head_state() -> ChainState:
+    """Whether the newest act follows from the one before; two rows are read, whatever the length of the chain."""
+    newest = list(Act.objects.order_by("-id")[:2])
+    if not newest:
+        return ChainState(acts=0, broken_at=None)
+    last = newest[0]
+    before = newest[1].digest if len(newest) == 2 else FIRST_DIGEST
+    holds = last.previous_digest == before and last.digest == chain_digest(before, last)
+    return ChainState(acts=Act.objects.count(), broken_at=None if holds else last.pk)
+
+
+def newest_act_at() -> datetime | None:
+    """The moment of the newest act; None when nothing was done yet."""
+    return Act.objects.order_by("-id").values_list("at", flat=True).first()
