@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db.models import Q, QuerySet
 
 from gongkai.records.bodies.codes import full_code, stem
-from gongkai.records.bodies.models import Body, Person, Role
+from gongkai.records.bodies.models import Body, Role
 from gongkai.records.bodies.permissions import OWN_BODY_ROLES, SUBTREE_ROLES, WRITING_ROLES, Viewer
 from gongkai.rules.refusal import Refusal
 
@@ -29,22 +27,6 @@ def subtree(body: Body) -> QuerySet[Body]:
 def subtree_ids(body: Body) -> list[int]:
     """Keys of :func:`subtree`: a town has some twenty, so a list is the cheapest filter."""
     return list(subtree(body).values_list("pk", flat=True))
-
-
-def holds_post(person: Person, *, roles: tuple[str, ...], on: date) -> QuerySet[Body]:
-    """The bodies at which a person holds one of the roles on a day."""
-    return Body.objects.filter(
-        Q(posts__until__isnull=True) | Q(posts__until__gte=on),
-        posts__person=person,
-        posts__role__in=roles,
-        posts__since__lte=on,
-    ).distinct()
-
-
-def demonstration_logins() -> list[Person]:
-    """Demonstration people who can sign in, in the order of their log-in names."""
-    people = Person.objects.filter(demonstration=True, is_active=True).order_by("login")
-    return [person for person in people if person.has_usable_password()]
 
 
 def _reached(viewer: Viewer, roles: frozenset[Role]) -> QuerySet[Body]:
