@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from gongkai.records.bodies.codes import full_code, stem
-from gongkai.records.bodies.models import Body, Role
+from gongkai.records.bodies.models import Body, Person, Role
 from gongkai.records.bodies.permissions import OWN_BODY_ROLES, SUBTREE_ROLES, WRITING_ROLES, Viewer
 from gongkai.rules.refusal import Refusal
 
@@ -54,3 +54,9 @@ def managed_by(viewer: Viewer) -> QuerySet[Body]:
         if role == Role.MANAGER:
             where |= Q(code__startswith=stem(code))
     return Body.objects.filter(where).order_by("code")
+
+
+def demonstration_logins() -> list[Person]:
+    """Demonstration people who can sign in, in the order of their log-in names."""
+    people = Person.objects.filter(demonstration=True, is_active=True).order_by("login")
+    return [person for person in people if person.has_usable_password()]
