@@ -1,0 +1,267 @@
+"""Totals with their stated parts: 744条，其中网站79条、微信133条; nested, in brackets, open or closed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gongkai.rules.relations.prose.labels import family
+from gongkai.rules.relations.prose.quantities import Quantity
+from gongkai.rules.relations.prose.sentences import Sentence
+
+_MARKER = re.compile(
+    r"(?P<among>其中主要|其中|具体为|具体是|具体如下)|(?P<include>主要包括|主要有|主要是|主要为|主要涉及|包括|包含|涵盖|含有?(?=[一-龥])|分为)|"
+    r"(?P<respective>分别)|(?P<bracket>（)|(?P<colon>：)|(?P<within>中，)|(?P<by>按[^，。；：\d]{1,12}(?:分|划分|统计)(?:类)?[，：]|从[^，。；：\d]{1,12}看[，：])"
+)
+_OPEN = re.compile(
+    r"等(?![级候待额于同次])|主要|重点|部分(?!公开)|(?:其余|剩余|其他)[^，。；\d]{0,10}(?:[，。；]|$)|例如|比如|诸如|尤其|特别是"
+)
+_BARE = re.compile(r"(?<=[一-龥])\d+(?=[，、；。])")
+"""A part printed without its unit: the list has more in it than could be read."""
+_REST = re.compile(r"其他|其它|其余|剩余|余下|另外?")
+_BREAK = re.compile(
+    r"合计|总计|累计|(?<!公)共(?![享建青同产治资])|全年|年内|截至|同比|[比较](?:上年|去年|同期|20)|此外|同时|办结率|答复率|点击|阅读|浏览|访问|转发|关注|"
+    r"粉丝|参加|参与|覆盖|涉及金额|同期"
+)
+_COMPLETE = (
+    ("专职", "兼职"),
+    ("按时", "延期"),
+    ("按期", "延期"),
+    ("男", "女"),
+    ("线上", "线下"),
+    ("办结", "在办"),
+    ("办结", "正在办理"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A total and the parts stated for it in the same sentence."""
+
+    sentence: Sentence
+    total: Quantity
+    parts: tuple[Quantity, ...]
+    """The parts of the first level, in order, up to where the list ends."""
+    labels: tuple[str, ...]
+    """The words before (or behind) each part."""
+    nested: tuple[Quantity, ...]
+    """Quantities of deeper lists that are no parts of this total."""
+    open: bool
+    """Says itself that it does not list everything (等, 主要包括): the parts may sum to less."""
+    firm: bool
+    """Says itself that it lists everything (其他, 分别, a complete pair): the parts must sum to the total."""
+    agrees: bool
+    """Whether some reading of the list (nested, parallel, followed by another statement) adds up."""
+
+    @property
+    def sum(self) -> Decimal:
+        """The sum of the parts."""
+        return sum((part.value for part in self.parts), Decimal(0))
+
+
+def breakdowns_in(sentence: Sentence) -> Iterator[Breakdown]:
+    """Every total with parts in the sentence; at most one for a total and a marker."""
+    seen: set[tuple[int, int]] = set()
+    counts = [quantity for quantity in sentence.quantities if quantity.kind in ("count", "money")]
+    for match in _MARKER.finditer(sentence.text):
+        found = _breakdown(sentence, counts, match)
+        if found is None:
+            continue
+        key = (found.total.start, found.parts[0].start)
+        if key not in seen:
+            seen.add(key)
+            yield found
+    yield from _unmarked(sentence, counts, {start for _, start in seen})
+
+
+def depth_at(text: str, offset: int) -> int:
+    """How many brackets are open at the offset."""
+    return text.count("（", 0, offset) - text.count("）", 0, offset)
+
+
+def _breakdown(sentence: Sentence, counts: list[Quantity], marker: re.Match[str]) -> Breakdown | None:
+    begin, end = marker.end(), _scope_end(sentence, counts, marker)
+    depth = depth_at(sentence.text, begin)
+    inside = [
+        q
+        for q in counts
+        if begin <= q.start < end and depth_at(sentence.text, q.start) == depth and not q.delta
+    ]
+    total = _total(sentence, counts, inside, marker)
+    if total is None:
+        return None
+    same = [q for q in inside if q.unit == total.unit and sentence.scope(q) == sentence.scope(total)]
+    if not same:
+        return None
+    inner = [m.start() for m in re.finditer("其中", sentence.text[begin:end])]
+    cut = _list_length(sentence, same, begin)
+    listed = same[:cut]
+    readings = list(_readings(listed, [begin + at for at in inner]))
+    best = next((outer for outer in readings if _adds_up(total, outer)), None)
+    parts = best or readings[0]
+    body = sentence.text[begin : listed[-1].end + 8]
+    head = sentence.text[max(0, marker.start() - 2) : begin]
+    labels = tuple(_label(sentence, part) for part in parts)
+    mixed = any(q.unit != total.unit for q in inside if q.start < listed[-1].end)
+    return Breakdown(
+        sentence=sentence,
+        total=total,
+        parts=tuple(parts),
+        labels=labels,
+        nested=tuple(q for q in listed if q not in parts),
+        open=bool(_OPEN.search(head + body) or _BARE.search(body))
+        or mixed
+        or any(part.vague for part in parts),
+        firm="分别" in sentence.text[marker.start() : listed[0].start] or _complete(labels),
+        agrees=best is not None or _prefix_agrees(sentence, total, same),
+    )
+
+
+def _unmarked(sentence: Sentence, counts: list[Quantity], taken: set[int]) -> Iterator[Breakdown]:
+    """收到申请12件，当面3件、网络9件: no 其中, but what follows names the ways one after another."""
+    for index, total in enumerate(counts):
+        parts: list[Quantity] = []
+        for quantity in counts[index + 1 :]:
+            gap = sentence.text[(parts[-1] if parts else total).end : quantity.start]
+            label = sentence.near(quantity)
+            listed = quantity.unit == total.unit and not quantity.delta and not re.search(r"[；。（）]", gap)
+            if not listed or _BREAK.search(gap) or family(label) != "way":
+                break
+            parts.append(quantity)
+        near = sentence.near(total)
+        whole = "申请" in near and family(near) != "way" and total.exact
+        if len(parts) >= 2 and whole and parts[0].start not in taken:
+            labels = tuple(_label(sentence, part) for part in parts)
+            agrees = _adds_up(total, parts) or _prefix_agrees(sentence, total, parts)
+            yield Breakdown(sentence, total, tuple(parts), labels, (), False, False, agrees)
+
+
+def _scope_end(sentence: Sentence, counts: list[Quantity], marker: re.Match[str]) -> int:
+    """Where the list can last: its bracket, or ``；`` unless the list itself is separated by ``；``."""
+    text, begin = sentence.text, marker.end()
+    if marker["bracket"]:
+        level = 1
+        for i in range(begin, len(text)):
+            level += {"（": 1, "）": -1}.get(text[i], 0)
+            if level == 0:
+                return i
+        return len(text)
+    depth = depth_at(text, begin)
+    if depth > 0:
+        close = text.find("）", begin)
+        return len(text) if close < 0 else close
+    semicolon = text.find("；", begin)
+    if semicolon >= 0 and sum(1 for q in counts if begin <= q.start < semicolon) >= 2:
+        return semicolon
+    return len(text)
+
+
+def _total(
+    sentence: Sentence, counts: list[Quantity], inside: list[Quantity], marker: re.Match[str]
+) -> Quantity | None:
+    """The quantity that the list behind the marker breaks down."""
+    text = sentence.text
+    if not inside:
+        return None
+    depth = depth_at(text, marker.start())
+    above = [
+        q
+        for q in counts
+        if q.end <= marker.start() and depth_at(text, q.start) == depth and not q.delta and not q.each
+    ]
+    if not above:
+        return None
+    nearest = above[-1]
+    between = text[nearest.end : marker.start()]
+    if marker["bracket"]:
+        return (
+            nearest
+            if len(inside) >= 2 and not re.search(r"[，。；：）]", between) and len(between) <= 10
+            else None
+        )
+    if marker["colon"] or marker["within"]:
+        wanted = len(inside) >= 2 and not re.search(r"[，。；：]", between) and len(between) <= 12
+        return nearest if wanted else None
+    if marker["respective"]:
+        if not re.search("其中", between) and not re.search(r"共|总|合计|全年", sentence.near(nearest)):
+            return None
+        return nearest if len(inside) >= 2 else None
+    if marker["include"] and re.search(r"[。；]", between):
+        return None
+    same = [q for q in reversed(above) if q.unit == inside[0].unit]
+    if not same or "。" not in between:
+        return same[0] if same else None
+    return _main_total(same, [q for q in inside if q.unit == inside[0].unit])
+
+
+def _main_total(candidates: list[Quantity], parts: list[Quantity]) -> Quantity:
+    """A sentence that begins with 其中 may go back past a number in passing (包括上年结转30件) to the main one."""
+    whole = sum((part.value for part in parts), Decimal(0))
+    largest = max(part.value for part in parts)
+    exact = next((q for q in candidates if q.value == whole), None)
+    return exact or next((q for q in candidates if q.value >= largest), candidates[0])
+
+
+def _list_length(sentence: Sentence, same: list[Quantity], begin: int) -> int:
+    """How many of the quantities belong to one list: until a clause turns to something else."""
+    first = family(_label(sentence, same[0]))
+    for i, quantity in enumerate(same):
+        lead = sentence.text[begin if i == 0 else same[i - 1].end : quantity.start]
+        if i and (_BREAK.search(lead) or quantity.each):
+            return i
+        here = family(_label(sentence, quantity))
+        if i and first and here and here != first:
+            return i
+    return len(same)
+
+
+def _readings(listed: list[Quantity], inner: list[int]) -> Iterator[list[Quantity]]:
+    """Ways to tell the first level from what a second 其中 breaks down, as lists of the first level.
+
+    What a second 其中 breaks down must fit into the part before it; it may also be a second classification of
+    the whole, or no list of its own.
+    """
+    at = next((p for p in inner if listed[0].end <= p), None)
+    split = None if at is None else next((i for i, q in enumerate(listed) if q.start > at), None)
+    if split is None:
+        yield listed
+        return
+    parent = listed[split - 1]
+    for stop in range(len(listed), split, -1):
+        nested = listed[split:stop]
+        if sum((q.value for q in nested), Decimal(0)) <= parent.value:
+            for rest in _readings(listed[stop:], inner) if stop < len(listed) else [[]]:
+                yield listed[:split] + rest
+    yield listed[:split]
+    yield listed
+
+
+def _adds_up(total: Quantity, parts: list[Quantity]) -> bool:
+    return sum((part.value for part in parts), Decimal(0)) == total.value
+
+
+def _prefix_agrees(sentence: Sentence, total: Quantity, same: list[Quantity]) -> bool:
+    """A second classification may follow a list that is already complete: of another kind, or summing up again."""
+    running = Decimal(0)
+    for i, quantity in enumerate(same):
+        running += quantity.value
+        if i >= 1 and running == total.value:
+            rest = same[i + 1 :]
+            turns = rest and family(_label(sentence, rest[0])) != family(_label(sentence, quantity))
+            return not rest or bool(turns) or _adds_up(total, rest)
+    return False
+
+
+def _label(sentence: Sentence, quantity: Quantity) -> str:
+    near = re.sub(
+        r"^(?:其中|包括|具体为|主要包括|主要有|主要是|主要为|和|及|以及|与)", "", sentence.near(quantity)
+    )
+    return near or sentence.tail(quantity)
+
+
+def _complete(labels: tuple[str, ...]) -> bool:
+    if len(labels) >= 2 and _REST.match(labels[-1]):
+        return True
+    return len(labels) == 2 and any(one in labels[0] and two in labels[1] for one, two in _COMPLETE)

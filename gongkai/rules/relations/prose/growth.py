@@ -1,0 +1,154 @@
+"""Growth against its base: 比上年增长20%, 同比增加12条, in the sentence itself and against last year's report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gongkai.rules.relations.finding import Finding
+from gongkai.rules.relations.prose.matching import rows_for
+from gongkai.rules.relations.prose.numerals import shown
+from gongkai.rules.relations.prose.quantities import Quantity
+from gongkai.rules.relations.prose.reading import Reading
+from gongkai.rules.relations.prose.sentences import PREVIOUS, THIS, Sentence
+from gongkai.rules.relations.prose.shares import gives, percent_of
+
+_UP = re.compile(r"增长|增加|上升|提高|提升|增幅|多|增")
+_DOWN = re.compile(r"下降|减少|降低|降幅|少|减")
+_COMPARED = re.compile(r"[比较与同和跟](?:上一?年度?|去年|(?:20\d\d)年|往年)|同比|相[比较]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A stated change: what grew, by how much, and which way."""
+
+    sentence: Sentence
+    now: Quantity
+    change: Quantity
+    down: bool
+
+    @property
+    def words(self) -> str:
+        return f"{'下降' if self.down else '增长'}{self.change.printed}"
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Changes that this year's and last year's numbers do not give."""
+    for sentence in reading.sentences:
+        for quantity in sentence.quantities:
+            change = _change(sentence, quantity)
+            if change is not None:
+                yield from _in_sentence(change)
+                yield from _against_last_year(reading, change)
+        yield from _stated_last_year(reading, sentence)
+
+
+def _change(sentence: Sentence, quantity: Quantity) -> _Change | None:
+    if not quantity.delta or quantity.vague or quantity.kind not in ("share", "count"):
+        return None
+    begin, _ = sentence.segment(quantity)
+    lead = sentence.text[begin : quantity.start]
+    if not _COMPARED.search(lead):
+        return None
+    down = _last(_DOWN, lead) > _last(_UP, lead)
+    amounts = [
+        q
+        for q in sentence.quantities
+        if begin <= q.start < quantity.start
+        and q.exact
+        and q.kind == "count"
+        and sentence.scope(q) in (THIS, None)
+    ]
+    if not amounts or (quantity.kind == "count" and amounts[-1].unit != quantity.unit):
+        return None
+    return _Change(sentence, amounts[-1], quantity, down)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.end() for match in pattern.finditer(text)), default=-1)
+
+
+def _fits(now: Decimal, base: Decimal, change: _Change) -> bool:
+    difference = base - now if change.down else now - base
+    if change.change.kind == "count":
+        return difference == change.change.value
+    return difference >= 0 and gives(difference, base, change.change)
+
+
+def _in_sentence(change: _Change) -> Iterator[Finding]:
+    """The base stands in the sentence: 比2017年的620条增长20%."""
+    sentence, now = change.sentence, change.now
+    bases = [
+        q
+        for q in sentence.quantities
+        if q.kind == "count"
+        and q.unit == now.unit
+        and q.exact
+        and sentence.scope(q) == PREVIOUS
+        and q.value > 0
+    ]
+    if not bases or any(_fits(now.value, base.value, change) for base in bases):
+        return
+    if any(_fits(other.value, base.value, change) for base in bases for other in _others(change)):
+        return
+    base = bases[-1]
+    yield _finding(change, base.value, f"上年的{base.printed}", "error")
+
+
+def _others(change: _Change) -> list[Quantity]:
+    return [
+        q
+        for q in change.sentence.quantities
+        if q.kind == "count" and q.unit == change.now.unit and not q.delta
+    ]
+
+
+def _against_last_year(reading: Reading, change: _Change) -> Iterator[Finding]:
+    """The base stands in last year's report."""
+    if reading.previous is None:
+        return
+    for row in rows_for(reading, change.sentence, change.now):
+        base = row.last_year(reading)
+        if base is not None and base > 0 and not _fits(change.now.value, base, change):
+            yield _finding(change, base, f"上年报告中的{shown(base)}{change.now.unit}", "warning")
+        return
+
+
+def _stated_last_year(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
+    """A number of last year, given for comparison, is not the one in last year's report."""
+    if reading.previous is None:
+        return
+    for quantity in sentence.quantities:
+        if sentence.scope(quantity) != PREVIOUS or not quantity.exact:
+            continue
+        for row in rows_for(reading, sentence, quantity, any_time=True)[:1]:
+            base = row.last_year(reading)
+            if base is not None and base != quantity.value:
+                yield Finding(
+                    rule="text.last-year",
+                    severity="warning",
+                    message=f"文中说上年是{quantity.printed}，上年报告的统计表是{shown(base)}{quantity.unit}，两者不符。",
+                    cells=row.codes,
+                    where=sentence.place(quantity),
+                    expected=float(base) if base % 1 else int(base),
+                    found=float(quantity.value) if quantity.value % 1 else int(quantity.value),
+                )
+
+
+def _finding(change: _Change, base: Decimal, named: str, severity: str) -> Finding:
+    now = change.now.value
+    difference = abs(now - base)
+    way = "增加" if now >= base else "减少"
+    right = f"{way}{shown(difference)}{change.now.unit}"
+    if change.change.kind == "share":
+        right += f"（{percent_of(difference, base, change.change.decimals)}）"
+    return Finding(
+        rule="text.growth",
+        severity="error" if severity == "error" else "warning",
+        message=f"“{change.words}”与所列数字不符：本年{change.now.printed}与{named}相比是{right}。",
+        where=change.sentence.place(change.change),
+        expected=right,
+        found=change.words,
+    )

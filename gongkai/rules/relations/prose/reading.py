@@ -1,0 +1,80 @@
+"""Everything that a check of the text may look at: the sentences, the table, the year, the body, last year's table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from gongkai.rules.forms.edition import edition_id_for
+from gongkai.rules.forms.paper import Line, Place
+from gongkai.rules.forms.recognised import BodyName, Cell, Chapter, Number, YearMention
+from gongkai.rules.relations.finding import Finding
+from gongkai.rules.relations.prose.breakdowns import Breakdown, breakdowns_in
+from gongkai.rules.relations.prose.passages import Passage, passages_of
+from gongkai.rules.relations.prose.sentences import Sentence, sentences_of
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One report as the checks of the text see it. ``year`` is None when the report does not give itself one."""
+
+    chapters: tuple[Chapter, ...]
+    form: str | None = None
+    values: Mapping[str, Number | None] = field(default_factory=dict)
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    previous: Mapping[str, Number | None] | None = None
+    """Last year's cells, None when last year's report was not given."""
+    year: int | None = None
+    asked_year: bool = False
+    """Whether ``year`` is the one that was asked for, not the one that the report gives itself."""
+    years: tuple[YearMention, ...] = ()
+    body: BodyName | None = None
+    title: str = ""
+    title_place: Place = field(default_factory=Place)
+    asked_body: str | None = None
+    """The name that was asked for (--body-name)."""
+    table_titles: tuple[Line, ...] = ()
+    """The printed titles of the statistics table."""
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        return passages_of(self.chapters)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return sentences_of(self.passages, self.year)
+
+    @cached_property
+    def breakdowns(self) -> tuple[Breakdown, ...]:
+        """Every total with its parts, in reading order."""
+        return tuple(found for sentence in self.sentences for found in breakdowns_in(sentence))
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Every printed line of the text, as written."""
+        return tuple(line for chapter in self.chapters for line in chapter.lines)
+
+    @property
+    def wording(self) -> str | None:
+        """The form whose words the text uses: that of the table, or of the year when there is no table."""
+        if self.form is not None:
+            return self.form
+        return edition_id_for(self.year) if self.year is not None and 2014 <= self.year <= 2100 else None
+
+    def cell(self, code: str) -> Decimal | None:
+        """The value of a cell; None when it is blank, missing, or the form has no such row."""
+        return _decimal(self.values.get(code))
+
+    def last_year(self, code: str) -> Decimal | None:
+        """The value of the cell in last year's report; None when it is not known."""
+        return None if self.previous is None else _decimal(self.previous.get(code))
+
+
+Check = Callable[[Reading], Iterator[Finding]]
+"""A check of the text. It yields what it finds, in reading order."""
+
+
+def _decimal(value: Number | None) -> Decimal | None:
+    return None if value is None else Decimal(str(value))

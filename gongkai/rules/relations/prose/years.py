@@ -1,0 +1,198 @@
+"""The year of the report: in its title, its period, over its table, in its headings and in what it says of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai.rules.relations.finding import Finding
+from gongkai.rules.relations.prose.characters import plain
+from gongkai.rules.relations.prose.matching import rows_for
+from gongkai.rules.relations.prose.numerals import spoken_integer
+from gongkai.rules.relations.prose.passages import Passage, topics_of
+from gongkai.rules.relations.prose.reading import Reading
+from gongkai.rules.relations.prose.sentences import Sentence, mask, year_in
+
+_YEAR = r"(?P<year>20\d\d|[一二][〇零一二三四五六七八九]{3})年"
+_PERIOD = re.compile(
+    r"(?P<year>20\d\d)[年./-](?P<month>\d{1,2})[月./-](?P<day>\d{1,2})日?(?:起|开始)?(?:至|到|-|截至|截止|、|，)+"
+    r"(?:(?P<last_year>20\d\d)[年./-])?(?P<last_month>\d{1,2})[月./-](?P<last_day>\d{1,2})日?"
+)
+_OF_DATA = re.compile(r"统计|数据|期限|时限|时间范围|报告期")
+_LEADING = re.compile(
+    rf"^(?:（[一二三四五六七八九十]+）|\d+[.、]|[一二三四五六七八九十]+是)?{_YEAR}(?:度)?(?!以来|起|底|末|初|前|后|\d)"
+)
+_COMPARES = re.compile(r"[比较]|同比|相比|今年|本年|以来|至今|此后|之后|截至|增长|下降|增加|减少|上升")
+_OWN = re.compile(r"^，?(?:[我本全](?:镇|乡|街道|县|市|区|省|州|局|委|办|厅|院|单位|机关))")
+_DID = re.compile(r"公开|发布|收到|受理|召开|举办|开展|办理|答复|印发|制发|接待")
+_WILL = re.compile(r"将|要|计划|继续|拟|打算|争取|力争|下一步|进一步")
+_SIGNED = re.compile(
+    r"^(?P<year>20\d\d|[一二][〇零一二三四五六七八九]{3})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月"
+)
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Years that do not agree with the year of the report."""
+    yield from _named_years(reading)
+    yield from _period(reading)
+    if reading.year is None:
+        return
+    yield from _headings(reading, reading.year)
+    for sentence in reading.sentences:
+        yield from _statement(reading, sentence, reading.year)
+    yield from _signature(reading, reading.year)
+
+
+def _named_years(reading: Reading) -> Iterator[Finding]:
+    names = {"title": "标题", "table": "统计表表头", "period": "统计期限"}
+    for mention in reading.years:
+        if mention.source != "period" and reading.year is not None and mention.year != reading.year:
+            against = "要求核对的年度" if reading.asked_year else "报告"
+            yield Finding(
+                "text.year",
+                "error",
+                f"{names[mention.source]}写的是{mention.year}年，{against}是{reading.year}年，两者不符。",
+                where=mention.place,
+                expected=reading.year,
+                found=mention.year,
+            )
+
+
+def _period(reading: Reading) -> Iterator[Finding]:
+    """所列数据的统计期限 is the whole year of the report (annual report: 条例 2007 art 31, 2019 art 49)."""
+    for passage in reading.passages:
+        for match in _PERIOD.finditer(passage.text):
+            around = passage.text[max(0, match.start() - 30) : match.end() + 12]
+            if _OF_DATA.search(around):
+                yield from _one_period(reading, passage, match)
+                return
+
+
+def _one_period(reading: Reading, passage: Passage, match: re.Match[str]) -> Iterator[Finding]:
+    first, last = int(match["year"]), int(match["last_year"] or match["year"])
+    place, said = passage.place(match.start()), match[0]
+    if reading.year is not None and (first != reading.year or last != reading.year):
+        wrong = first if first != reading.year else last
+        yield Finding(
+            "text.period",
+            "error",
+            f"统计期限写作“{said}”，报告是{reading.year}年度的，应为{reading.year}年1月1日至12月31日。",
+            where=place,
+            expected=reading.year,
+            found=wrong,
+        )
+        return
+    begins = (int(match["month"]), int(match["day"])) == (1, 1)
+    ends = (int(match["last_month"]), int(match["last_day"])) == (12, 31)
+    if not (begins and ends):
+        whole = f"{first}年1月1日至12月31日"
+        yield Finding(
+            "text.period",
+            "warning",
+            f"统计期限写作“{said}”，不是全年（{whole}）。",
+            where=place,
+            expected=whole,
+            found=said,
+        )
+
+
+def _headings(reading: Reading, year: int) -> Iterator[Finding]:
+    for chapter in reading.chapters:
+        title = plain(chapter.title).text
+        if chapter.number is None:
+            continue
+        topics = topics_of(title)
+        allowed = {year, year + 1} if "plan" in topics else {year}
+        if topics & {"plan", "problems"} == {"plan"}:
+            allowed = {year + 1, year + 2}
+        for match in re.finditer(_YEAR, mask(title)):
+            named = year_in(match["year"])
+            if named not in allowed:
+                about = "下一年的计划" if allowed == {year + 1, year + 2} else "本报告"
+                yield Finding(
+                    "text.heading-year",
+                    "warning",
+                    f"标题“{chapter.title.strip()}”写的是{named}年，{about}应是{min(allowed)}年，可能是往年报告的遗留。",
+                    where=chapter.place,
+                    expected=min(allowed),
+                    found=named,
+                )
+
+
+def _statement(reading: Reading, sentence: Sentence, year: int) -> Iterator[Finding]:
+    match = _LEADING.match(sentence.text)
+    if match is None:
+        return
+    named, rest = year_in(match["year"]), sentence.text[match.end() :]
+    planning = "plan" in sentence.passage.topics
+    if planning:
+        if (
+            named == year
+            and "problems" not in sentence.passage.topics
+            and re.match(r"[^。；]{0,12}(?:将|要继续|计划)", rest)
+        ):
+            message = f"下一步计划一章写的是{named}年将做什么，{named}年就是本报告年度，应是{year + 1}年。"
+            yield Finding(
+                "text.plan-year", "warning", message, where=sentence.place(), expected=year + 1, found=named
+            )
+        return
+    if named == year or not _speaks_of_itself(reading, rest):
+        return
+    if named == year + 1:
+        if _WILL.search(rest) or not _DID.search(rest) or not sentence.quantities:
+            return
+    elif named > year or _COMPARES.search(rest) or f"{year}年" in rest:
+        return
+    yield _left_over(reading, sentence, year, named)
+
+
+def _speaks_of_itself(reading: Reading, rest: str) -> bool:
+    town = (reading.body.town or reading.body.full) if reading.body else ""
+    if _OWN.match(rest) or (town and rest.lstrip("，").startswith(town)):
+        return True
+    return bool(re.match(r"^，?(?:全年)?(?:共|累计|主动公开|公开|收到)", rest))
+
+
+def _left_over(reading: Reading, sentence: Sentence, year: int, named: int) -> Finding:
+    """A number of this year's table under another year is certainly a wrong year."""
+    for quantity in sentence.quantities:
+        for found in rows_for(reading, sentence, quantity, any_time=True):
+            if found.value and found.cell(reading) == found.value:
+                return Finding(
+                    "text.year-of-statement",
+                    "error",
+                    f"这一句说的是{named}年，但“{quantity.printed}”正是{year}年统计表的数，年份应为{year}年。",
+                    where=sentence.place(),
+                    expected=year,
+                    found=named,
+                )
+    return Finding(
+        "text.year-of-statement",
+        "warning",
+        f"这一句说的是{named}年，本报告是{year}年度的，可能是往年报告的遗留，请核对年份。",
+        where=sentence.place(),
+        expected=year,
+        found=named,
+    )
+
+
+def _signature(reading: Reading, year: int) -> Iterator[Finding]:
+    """A report on a year cannot be signed before the year is nearly over."""
+    for line in reading.lines[-4:]:
+        match = _SIGNED.match(plain(line.text).text)
+        if match is None or len(plain(line.text).text) > 14:
+            continue
+        named = match["month"]
+        month = int(named) if named.isdigit() else spoken_integer(named) or 12
+        signed = (year_in(match["year"]), month)
+        if signed < (year, 12):
+            said = plain(line.text).text
+            message = f"落款日期“{said}”早于{year}年年底，{year}年度的报告不会在这之前编成，请核对。"
+            yield Finding(
+                "text.signature-date",
+                "warning",
+                message,
+                where=line.place,
+                expected=f"{year + 1}年",
+                found=said,
+            )
