@@ -35,6 +35,7 @@ class Body(models.Model):
     demonstration = models.BooleanField("演示数据", default=False)
     since = models.DateField("设立日期", null=True, blank=True)
     until = models.DateField("撤销日期", null=True, blank=True)
+    remarks = models.JSONField("附注", default=dict, blank=True)
 
     class Meta:
         verbose_name = "机构"
@@ -114,6 +115,7 @@ class Post(models.Model):
     role = models.CharField("角色", max_length=12, choices=Role)
     since = models.DateField("任职起")
     until = models.DateField("任职止", null=True, blank=True)
+    remarks = models.JSONField("附注", default=dict, blank=True)
 
     class Meta:
         verbose_name = "岗位"
