@@ -34,8 +34,11 @@ class _Block:
     value: int | None
 
 
-def table_pieces(rows: Rows, block: int, index: LabelIndex) -> list[Piece] | None:
-    """The pieces of a table, block after block; None when no column of labels is found."""
+def table_pieces(rows: Rows, numbers: Sequence[int], index: LabelIndex) -> list[Piece] | None:
+    """The pieces of a table, one block of columns after another; None when no column of labels is found.
+
+    ``numbers`` says for each row which block of the paper it stands in.
+    """
     if not rows:
         return None
     groups = _label_groups(rows, index)
@@ -45,8 +48,8 @@ def table_pieces(rows: Rows, block: int, index: LabelIndex) -> list[Piece] | Non
     blocks = [_block(rows, groups, at, index) for at in range(len(groups))]
     for columns in blocks:
         first = columns is blocks[0]
-        for row in rows:
-            pieces.extend(_row_pieces(row, columns, block, index, with_lone_cells=first))
+        for row, number in zip(rows, numbers, strict=True):
+            pieces.extend(_row_pieces(row, columns, number, index, with_lone_cells=first))
     return pieces
 
 
@@ -133,9 +136,12 @@ def _figures(rows: Rows, at: int) -> int:
 
 
 def _is_counting(rows: Rows, at: int) -> bool:
-    """Whether a column only numbers its rows: 1, 2, 3 …"""
+    """Whether a column only numbers the rows: 1, 2, 3 … in nearly all of them."""
     values = [value for row in rows if (value := figure_of(row[at].text).value) is not None]
-    return len(values) > 2 and all(after - before == 1 for before, after in itertools.pairwise(values))
+    written = sum(1 for row in rows if any(cell.text.strip() for cell in row))
+    if len(values) < 3 or len(values) * 5 < written * 4:
+        return False
+    return all(after - before == 1 for before, after in itertools.pairwise(values))
 
 
 def _row_pieces(

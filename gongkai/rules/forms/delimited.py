@@ -11,7 +11,8 @@ from gongkai.rules.forms.paper import Line, TableCell
 from gongkai.rules.forms.pieces import is_running_text
 
 _PIPES = re.compile(r"[|｜│┃║]")
-_RULE = re.compile(r"^[\s|｜+:=\-—─━═┌┬┐├┼┤└┴┘│┃║╋]+$")
+_RULE = re.compile(r"^[\s|｜+:=\-—─━═┌┬┐├┼┤└┴┘│┃║╋]*$")
+"""A blank line, or one that only draws a line."""
 _GAP = re.compile(r"(?<=\S)\s{2,}(?=\S)")
 _CELL = re.compile(r"\S+(?:\s\S+)*")
 _FEWEST_ROWS = 3
@@ -20,11 +21,13 @@ _FARTHEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Lines in a row that were read as one table; ``first`` and ``last`` count lines as they were given."""
+    """Lines that were read as one table; lines are counted as they were given."""
 
     first: int
     last: int
     rows: tuple[tuple[TableCell, ...], ...]
+    lines: tuple[int, ...]
+    """The line of each row."""
 
 
 def table_runs(lines: list[Line]) -> list[Run]:
@@ -34,9 +37,10 @@ def table_runs(lines: list[Line]) -> list[Run]:
         for first, last in _stretches(lines, is_row):
             if any(first <= run.last and run.first <= last for run in runs):
                 continue
-            rows = to_rows(lines[first : last + 1])
+            numbers = [at for at in range(first, last + 1) if not _RULE.match(lines[at].text)]
+            rows = to_rows([lines[at] for at in numbers])
             if rows:
-                runs.append(Run(first, last, rows))
+                runs.append(Run(first, last, rows, tuple(numbers)))
     return sorted(runs, key=lambda run: run.first)
 
 
@@ -60,11 +64,11 @@ def _stretches(lines: list[Line], is_row: Callable[[str], bool]) -> Iterator[tup
 
 
 def _has_pipes(text: str) -> bool:
-    return len(_PIPES.findall(text)) >= 2 and not is_running_text(text)
+    return len(_PIPES.findall(text)) >= 2
 
 
 def _has_tabs(text: str) -> bool:
-    return sum(1 for cell in text.split("\t") if cell.strip()) >= 2 and not is_running_text(text)
+    return sum(1 for cell in text.split("\t") if cell.strip()) >= 2
 
 
 def _has_gaps(text: str) -> bool:
@@ -72,11 +76,11 @@ def _has_gaps(text: str) -> bool:
 
 
 def _pipe_rows(lines: list[Line]) -> tuple[tuple[TableCell, ...], ...]:
-    return _filled([(line, _PIPES.split(line.text)) for line in lines if not _RULE.match(line.text)])
+    return _filled([(line, _PIPES.split(line.text)) for line in lines])
 
 
 def _tab_rows(lines: list[Line]) -> tuple[tuple[TableCell, ...], ...]:
-    return _filled([(line, line.text.split("\t")) for line in lines if line.text.strip()])
+    return _filled([(line, line.text.split("\t")) for line in lines])
 
 
 def _filled(rows: list[tuple[Line, list[str]]]) -> tuple[tuple[TableCell, ...], ...]:
@@ -89,17 +93,17 @@ def _filled(rows: list[tuple[Line, list[str]]]) -> tuple[tuple[TableCell, ...], 
 
 def _gap_rows(lines: list[Line]) -> tuple[tuple[TableCell, ...], ...]:
     """Columns are what no row writes across; empty when the lines are not aligned, so that no column shows."""
-    rows = [(line, _cells_at(line.text)) for line in lines if line.text.strip()]
+    rows = [(line, _cells_at(line.text)) for line in lines]
     several = [cells for _, cells in rows if len(cells) > 1]
     columns = _merged([(start, end) for cells in several for start, end, _ in cells])
-    if len(columns) < max(len(cells) for cells in several):
-        return ()
     result: list[tuple[TableCell, ...]] = []
     for line, cells in rows:
         texts = [""] * len(columns)
         for start, _, text in cells:
             at = max((at for at, (left, _) in enumerate(columns) if left <= start), default=0)
-            texts[at] = f"{texts[at]}  {text}".strip()
+            if texts[at]:
+                return ()
+            texts[at] = text
         result.append(tuple(TableCell(text, line.place) for text in texts))
     return tuple(result)
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from gongkai.rules.forms.labels import LabelIndex
 from gongkai.rules.forms.paper import Place
 from gongkai.rules.forms.pieces import Piece
-from gongkai.rules.forms.wording import label_key, squeezed
+from gongkai.rules.forms.wording import label_key, squeezed, starts_a_row
 
-_MOST_WRAPS = 3
+_MOST_WRAPS = 5
 _LONGEST_ODD_VALUE, _LONGEST_ODD_UNIT = 8, 2
 
 
@@ -101,7 +101,7 @@ def _joined(chunks: list[Entry], at: int, index: LabelIndex) -> tuple[Entry, int
         return _merged(chunks[at : at + best + 1], codes, exact=True), best + 1
     for step in range(min(2, len(chunks) - at)):
         part = chunks[at : at + step + 1]
-        if step and index.exact(part[-1].label):
+        if step and (index.exact(part[-1].label) or starts_a_row(part[-1].label)):
             break
         codes = index.loose("".join(chunk.label for chunk in part))
         if codes and sum(chunk.filled for chunk in part) == 1:

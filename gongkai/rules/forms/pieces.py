@@ -45,6 +45,8 @@ _GLUED_VALUE = re.compile(r"^(.*[^\d.,])(\d[\d,]*(?:\.\d+)?)$")
 _BLANK = re.compile(r"\s")
 _WIDE_GAP = re.compile(r"\s{2,}|\t")
 _THOUSANDS = re.compile(r"^\d{1,3}$")
+_GROUP = re.compile(r"^\d{3}(?:\.\d+)?$")
+_LETTERS_APART = 1.5
 _LONGEST_BARE_LABEL = 64
 
 
@@ -80,12 +82,17 @@ def line_pieces(line: Line, block: int, index: LabelIndex, *, at_page_edge: bool
         return
     doubtful = at_page_edge and figure_of(text).value == line.place.page
     whole = piece_of(text, line.place, block, doubtful=doubtful)
-    if whole is None or whole.kind != "label" or index.exact(text):
+    if whole is None or whole.kind != "label" or _is_label(text, index):
         if whole is not None:
             yield whole
         return
     for kind, part in _split(text, index):
         yield Piece(kind, part, line.place, block)
+
+
+def _is_label(text: str, index: LabelIndex) -> bool:
+    """Whether the whole text is one label: nothing that is a value of its own stands behind it."""
+    return bool(index.exact(text)) and _word_kind(text.rsplit(maxsplit=1)[-1]) == "label"
 
 
 def _split(text: str, index: LabelIndex) -> list[tuple[PieceKind, str]]:
@@ -109,10 +116,21 @@ def _words(text: str, index: LabelIndex) -> Iterator[tuple[PieceKind, str]]:
     """What stands between wide gaps is a cell; a cell that is no label as a whole is read word by word."""
     for cell in _WIDE_GAP.split(text):
         kind = _word_kind(cell)
-        if kind == "label" and not index.exact(cell):
-            yield from ((_word_kind(word), word) for word in cell.split())
-        else:
+        if kind != "label" or _is_label(cell, index):
             yield kind, cell
+            continue
+        words = cell.split()
+        behind = 0
+        while behind < len(words) and _word_kind(words[-1 - behind]) != "label":
+            behind += 1
+        label = words[: len(words) - behind]
+        # Letters set apart (收 到 申 请 件 数) are one label, though 件 alone would be a unit.
+        if len(label) > 1 and (
+            sum(map(len, label)) < _LETTERS_APART * len(label) or index.exact(" ".join(label))
+        ):
+            yield "label", " ".join(label)
+            label = []
+        yield from ((_word_kind(word), word) for word in (*label, *words[len(words) - behind :]))
 
 
 def _by_words(words: Iterator[tuple[PieceKind, str]]) -> list[tuple[PieceKind, str]]:
@@ -141,10 +159,6 @@ def _thousands_joined(parts: list[tuple[PieceKind, str]]) -> list[tuple[PieceKin
     for at, (kind, _) in enumerate(parts):
         tail = [text for other, text in parts[at + 1 :] if other == "value"]
         whole = kind == "unit" and len(tail) > 1 and len(tail) == len(parts) - at - 1
-        if (
-            whole
-            and _THOUSANDS.match(tail[0])
-            and all(len(text) == 3 and text.isdigit() for text in tail[1:])
-        ):
+        if whole and _THOUSANDS.match(tail[0]) and all(_GROUP.match(text) for text in tail[1:]):
             return [*parts[: at + 1], ("value", " ".join(tail))]
     return parts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -24,12 +24,23 @@ from gongkai.rules.forms.wording import label_key, squeezed
 from gongkai.rules.refusal import Refusal
 
 _OVER_TABLE = re.compile(
-    r"统计指标|指标|统计数|统计表|单位|序号|备注|数量|^附件|^附表|^\(?20\d\d年?度?\)?$|填报|制表|信息内容"
-    r"|申请人情况|法人或其他|勾稽关系|第二十条|^\(?\d+\)?$|公共企业|组织|机构|其他|总计|自然人|结果|审结|复议|诉讼"
+    r"统计指标|^指标|统计数|统计表|^(?:计量)?单位|序号|^备注|^数量|^附件|^附表|^\(?20\d\d年?度?\)?$|填报|制表|勾稽关系"
 )
+_OVER_TWO_WAY = (
+    "信息内容",
+    "申请人情况",
+    "法人或其他组织",
+    "行政复议",
+    "行政诉讼",
+    "未经复议直接起诉",
+    "复议后起诉",
+)
+_CELL_END = re.compile(r"[|｜│]|\s+")
 _UNDER_TABLE = re.compile(
     r"负责人|审核人|填报人|填表人|制表人|联系电话|填报日期|报出日期|^注[:1-9]|^备注|^说明[:1-9]"
 )
+_CHAPTER = re.compile(r"^[一二三四五六七八九十]+、")
+_WORD = re.compile(r"\w")
 _MOST_OVER, _MOST_UNDER = 24, 8
 _LONGEST_HEAD = 45
 _FEWEST_LABELS = 4
@@ -54,7 +65,7 @@ def recognise(paper: Paper, form: str = "auto", year: int | None = None) -> Reco
     """
     if form not in ("auto", *FORMS):
         raise Refusal(f"没有“{form}”年版的表，可选：auto、{'、'.join(FORMS)}。")
-    paper = _without_layout_tables(paper)
+    paper = _with_text_apart(paper)
     table = _given(paper, form, year) if paper.values else _find(paper, form, year)
     text_lines = _text_lines(paper, table)
     heads = _heads(paper, table)
@@ -118,23 +129,29 @@ def _own_words(form: str) -> frozenset[str]:
     return words[form] - others
 
 
-def _without_layout_tables(paper: Paper) -> Paper:
-    """A table whose cells hold whole stretches of the report is no table: its cells become lines."""
-    if not any(_is_layout(block) for block in paper.blocks):
+def _with_text_apart(paper: Paper) -> Paper:
+    """Tables without what is no table: cells that hold whole stretches of the report, and the lone cells over and
+    under the rows of a sheet, become lines."""
+    if not any(isinstance(block, Table) for block in paper.blocks):
         return paper
     blocks: list[Line | Table] = []
     for block in paper.blocks:
-        if isinstance(block, Table) and _is_layout(block):
-            blocks.extend(cell_lines(block))
-        else:
-            blocks.append(block)
+        blocks.extend(_parts(block) if isinstance(block, Table) else [block])
     return replace(paper, blocks=tuple(blocks))
 
 
-def _is_layout(block: Line | Table) -> bool:
-    return isinstance(block, Table) and any(
-        cell.text.count("\n") >= _MANY_LINES for row in block.rows for cell in row
-    )
+def _parts(table: Table) -> Iterator[Line | Table]:
+    if any(cell.text.count("\n") >= _MANY_LINES for row in table.rows for cell in row):
+        yield from cell_lines(table)
+        return
+    several = [at for at, row in enumerate(table.rows) if sum(1 for cell in row if cell.text.strip()) > 1]
+    if not several:
+        yield from cell_lines(table)
+        return
+    first, last = several[0], several[-1] + 1
+    yield from cell_lines(Table(table.rows[:first]))
+    yield Table(table.rows[first:last])
+    yield from cell_lines(Table(table.rows[last:]))
 
 
 def _short_texts(paper: Paper) -> Iterable[str]:
@@ -189,7 +206,7 @@ def _given(paper: Paper, form: str, year: int | None) -> _Table | None:
 
 def _text_lines(paper: Paper, table: _Table | None) -> list[Line]:
     """What is not table: lines, and the cells of other tables that hold sentences."""
-    taken = frozenset() if table is None else table.blocks | _around(paper, table.blocks)
+    taken = frozenset() if table is None else table.blocks | _around(paper, table)
     lines: list[Line] = []
     for at, block in enumerate(paper.blocks):
         if at in taken:
@@ -201,39 +218,56 @@ def _text_lines(paper: Paper, table: _Table | None) -> list[Line]:
     return lines
 
 
-def _around(paper: Paper, blocks: frozenset[int]) -> frozenset[int]:
+def _around(paper: Paper, table: _Table) -> frozenset[int]:
     """The lines that belong to a table without being rows: headings over it, signatures and notes under it."""
+    words = _heading_words(table.form)
     found: set[int] = set()
-    for start in sorted(block for block in blocks if block - 1 not in blocks):
-        found.update(_walk(paper.blocks[:start], range(start - 1, -1, -1), _OVER_TABLE, _MOST_OVER))
-    for end in sorted(block for block in blocks if block + 1 not in blocks):
-        numbers = range(end + 1, len(paper.blocks))
-        found.update(_walk(paper.blocks, numbers, _UNDER_TABLE, _MOST_UNDER))
+    for start in sorted(block for block in table.blocks if block - 1 not in table.blocks):
+        for at in range(start - 1, max(start - 1 - _MOST_OVER, -1), -1):
+            if not _is_over(paper.blocks[at], words):
+                break
+            found.add(at)
+    for end in sorted(block for block in table.blocks if block + 1 not in table.blocks):
+        for at in range(end + 1, min(end + 1 + _MOST_UNDER, len(paper.blocks))):
+            if not _is_under(paper.blocks[at]):
+                break
+            found.add(at)
     return frozenset(found)
 
 
-def _walk(blocks: Sequence[object], numbers: range, pattern: re.Pattern[str], most: int) -> list[int]:
-    found: list[int] = []
-    for at in numbers[:most]:
-        block = blocks[at]
-        text = squeezed(block.text) if isinstance(block, Line) else None
-        if text is None or (text and not (pattern.search(text) and len(text) <= _LONGEST_HEAD)):
-            break
-        if (
-            text
-            and pattern is _OVER_TABLE
-            and (is_running_text(text) or re.match(r"^[一二三四五六七八九十]+、", text))
-        ):
-            break
-        found.append(at)
-    return found
+@lru_cache(maxsize=len(FORMS))
+def _heading_words(form: str) -> frozenset[str]:
+    """What may stand over the rows of a two-way table: names of columns and of groups."""
+    known = edition(form)
+    if not known.grids:
+        return frozenset()
+    names = {field.column_label for field in known.fields if field.column_label}
+    names |= {field.label for field in known.fields if field.kind == "heading"}
+    return frozenset(map(label_key, (*names, *_OVER_TWO_WAY)))
+
+
+def _is_over(block: Line | Table, words: frozenset[str]) -> bool:
+    if not isinstance(block, Line) or _CHAPTER.match(squeezed(block.text)):
+        return False
+    text = squeezed(block.text)
+    if not _WORD.search(text) or (len(text) <= _LONGEST_HEAD and _OVER_TABLE.search(text)):
+        return not is_running_text(text)
+    cells = [cell for cell in _CELL_END.split(block.text) if cell]
+    return all(label_key(cell) in words or _OVER_TABLE.search(squeezed(cell)) for cell in cells)
+
+
+def _is_under(block: Line | Table) -> bool:
+    if not isinstance(block, Line):
+        return False
+    text = squeezed(block.text)
+    return not _WORD.search(text) or (len(text) <= _LONGEST_HEAD and bool(_UNDER_TABLE.search(text)))
 
 
 def _heads(paper: Paper, table: _Table | None) -> list[Line]:
     """The lines over the table and its short cells, where its title, year and reporter stand."""
     if table is None:
         return []
-    taken = table.blocks | _around(paper, table.blocks)
+    taken = table.blocks | _around(paper, table)
     heads: list[Line] = []
     for at in sorted(taken):
         block = paper.blocks[at]

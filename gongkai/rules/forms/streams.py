@@ -25,7 +25,7 @@ def pieces_of(paper: Paper, index: LabelIndex) -> list[Piece]:
 
 
 def _of_table(table: Table, block: int, index: LabelIndex) -> list[Piece]:
-    read = table_pieces(table.rows, block, index)
+    read = table_pieces(table.rows, [block] * len(table.rows), index)
     if read is not None:
         return read
     # No column of labels: a table for layout only, or one whose cells hold whole lines of the form.
@@ -39,7 +39,7 @@ def _of_lines(numbered: list[tuple[int, Line]], index: LabelIndex) -> list[Piece
     at = 0
     for run in table_runs(lines):
         pieces.extend(_one_by_one(numbered, at, run.first, edges, index))
-        read = table_pieces(run.rows, numbered[run.first][0], index)
+        read = table_pieces(run.rows, [numbered[at][0] for at in run.lines], index)
         if read is None:
             read = _one_by_one(numbered, run.first, run.last + 1, edges, index)
         pieces.extend(read)

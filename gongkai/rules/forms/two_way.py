@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gongkai.rules.forms.clusters import table_stretches
 from gongkai.rules.forms.columns import Rows, cell_lines
@@ -11,8 +12,8 @@ from gongkai.rules.forms.delimited import table_runs
 from gongkai.rules.forms.edition import Edition, Grid, GridRow
 from gongkai.rules.forms.entries import Entry, entries
 from gongkai.rules.forms.labels import LabelIndex, label_index
-from gongkai.rules.forms.paper import Line, Paper, Place, TableCell
-from gongkai.rules.forms.pieces import Piece, line_pieces
+from gongkai.rules.forms.paper import Line, Paper, Place, Table, TableCell
+from gongkai.rules.forms.pieces import Piece, is_running_text, line_pieces
 from gongkai.rules.forms.recognised import Cell, CellProblem
 from gongkai.rules.forms.resolving import Cells, put
 from gongkai.rules.forms.streams import page_edges
@@ -21,6 +22,7 @@ from gongkai.rules.forms.wording import figure_of, is_dash, is_figure, label_key
 _T4 = "t4"
 _T4_ROWS = ("rev", "dir", "post")
 _FEWEST_ROWS = 4
+_WIDEST_GAP = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,29 @@ def read_two_way(paper: Paper, edition: Edition) -> TwoWay | None:
     for block, part in enumerate(paper.blocks):
         if isinstance(part, Line):
             lines.append((block, part))
-        elif not reader.table(part.rows, block):
+        elif not reader.table(part.rows, [block] * len(part.rows)):
             lines.extend((block, line) for line in cell_lines(part))
     reader.lines(lines)
-    return TwoWay(reader.result, frozenset(reader.blocks)) if len(reader.rows) >= _FEWEST_ROWS else None
+    if len(reader.rows) < _FEWEST_ROWS:
+        return None
+    return TwoWay(reader.result, _with_gaps(paper, edition, sorted(reader.blocks)))
+
+
+def _with_gaps(paper: Paper, edition: Edition, blocks: list[int]) -> frozenset[int]:
+    """The blocks of the rows and the headings of columns and groups between them, but no chapter's heading."""
+    sections = {label_key(section) for section in edition.sections}
+    filled = set(blocks)
+    for before, after in pairwise(blocks):
+        between = range(before + 1, after)
+        if len(between) <= _WIDEST_GAP and all(_may_be_inside(paper.blocks[at], sections) for at in between):
+            filled.update(between)
+    return frozenset(filled)
+
+
+def _may_be_inside(block: Line | Table, sections: set[str]) -> bool:
+    return (
+        isinstance(block, Line) and not is_running_text(block.text) and label_key(block.text) not in sections
+    )
 
 
 class _Reader:
@@ -58,9 +79,9 @@ class _Reader:
             f"{grid.table}:{row.key}": (grid, row) for grid in edition.grids for row in grid.rows
         }
 
-    def table(self, rows: Rows, block: int) -> bool:
-        """Read one real table; False when it has no row of the form."""
-        found = self._results_of_cases(rows, block)
+    def table(self, rows: Rows, blocks: Sequence[int]) -> bool:
+        """Read one table, given the block of each row; False when it has no row of the form."""
+        found = self._results_of_cases(rows, blocks)
         begun: dict[str, int] = {}
         for at, row in enumerate(rows):
             label = self._label(row)
@@ -74,7 +95,7 @@ class _Reader:
             if cells is None:
                 continue
             begun.setdefault(grid.table, at)
-            self._keep(key, grid_row, row[position], cells, block)
+            self._keep(key, grid_row, row[position], cells, blocks[at])
             found = True
         return found
 
@@ -114,28 +135,28 @@ class _Reader:
         fields = [self.edition.by_code[code] for code in grid_row.cells]
         return [(str(field.column_label),) for field in fields]
 
-    def _results_of_cases(self, rows: Rows, block: int) -> bool:
-        """Table 4: three times the five results in one row of headings, the numbers in the row below."""
+    def _results_of_cases(self, rows: Rows, blocks: Sequence[int]) -> bool:
+        """Table 4: three times the five results in the headings (over two rows), the numbers in the row below."""
         grid = next(grid for grid in self.edition.grids if grid.table == _T4)
         names = {
             label_key(name): at
             for at, column in enumerate(grid.columns)
             for name in (column.label, *column.names)
         }
-        for at, row in enumerate(rows[:-1]):
-            heads = [
+        order = [*range(len(grid.columns))] * len(grid.rows)
+        heads: dict[int, int] = {}
+        for at, row in enumerate(rows):
+            if any(is_figure(cell.text) for cell in row):
+                columns = sorted(heads)
+                if [heads[column] for column in columns] == order:
+                    self._keep_cases([row[column] for column in columns], blocks[at])
+                    return True
+                heads = {}
+            heads.update(
                 (column, names[key])
                 for column, cell in enumerate(row)
                 if (key := label_key(cell.text)) in names
-            ]
-            if [name for _, name in heads] != [*range(len(grid.columns))] * len(grid.rows):
-                continue
-            below = next(
-                (line for line in rows[at + 1 :] if any(is_figure(cell.text) for cell in line)), None
             )
-            if below is not None:
-                self._keep_cases([below[column] for column, _ in heads], block)
-                return True
         return False
 
     def _keep_cases(self, cells: Sequence[TableCell], block: int) -> None:
@@ -176,9 +197,7 @@ class _Reader:
         at = 0
         for run in table_runs(lines):
             rest.extend(self._pieces(numbered[at : run.first], at, edges))
-            if self.table(run.rows, numbered[run.first][0]):
-                self.blocks.update(block for block, _ in numbered[run.first : run.last + 1])
-            else:
+            if not self.table(run.rows, [numbered[number][0] for number in run.lines]):
                 rest.extend(self._pieces(numbered[run.first : run.last + 1], run.first, edges))
             at = run.last + 1
         rest.extend(self._pieces(numbered[at:], at, edges))

@@ -60,6 +60,8 @@ _NUMBERING = re.compile(
     r"|[#●○■□·•▪*+>\-]+"
     r")"
 )
+_ROW_START = re.compile(r"\s*(?:\(?[一二三四五六七八九十]{1,3}[)、]|\(?\d{1,2}[).、]|其中)")
+_CIRCLED = re.compile(r"\s*[①-⑳⑴-⒛㈠-㈩]")
 _INNER_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _SIGNS = re.compile(r"[、,。.;:!?·…\"'“”‘’《》〈〉<>{}~|/\\_+=*#—–\-()\[\]]")
 _BRACKET_UNIT = re.compile(r"[(\[](?:单位[:：]?)?(" + "|".join(UNITS) + r")[)\]]")
@@ -87,6 +89,11 @@ def without_numbering(text: str) -> str:
         if shorter == text or not shorter:
             return shorter
         text = shorter
+
+
+def starts_a_row(text: str) -> bool:
+    """Whether the text begins with a numbering or 其中, so that it cannot be the rest of a wrapped label."""
+    return bool(_CIRCLED.match(text) or _ROW_START.match(simplified(text)))
 
 
 def without_brackets(text: str) -> str:
