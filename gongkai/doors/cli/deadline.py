@@ -8,7 +8,11 @@ from collections.abc import Iterable
 
 from gongkai.doors.cli.days import add_calendar_option, calendar_from
 from gongkai.rules.calendar import long_day, parse_day, parse_range
-from gongkai.rules.deadlines import ACTS, CAUSES, LAWS, WAYS, Cause, Deadline, Pause, deadline
+from gongkai.rules.deadlines import CAUSES, LAWS, STEPS, WAYS, Cause, Deadline, Pause, deadline
+from gongkai.rules.refusal import Refusal
+
+_LONGEST_PAUSE_DAYS = 366
+"""A typed span that is longer is a slip of the finger."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="适用的条例，默认按收到日期选择（2019-05-15 起为 2019）",
     )
     parser.add_argument(
-        "--act", choices=list(ACTS), default="reply", help="哪个环节，默认 reply：" + _choices(ACTS.items())
+        "--act", choices=list(STEPS), default="reply", help="哪个环节，默认 reply：" + _choices(STEPS.items())
     )
     parser.add_argument(
         "--pause",
@@ -71,12 +75,14 @@ def _pause(text: str) -> Pause:
         if span.endswith(f":{cause}"):
             span, asked = span.removesuffix(f":{cause}"), cause
     first, last = parse_range(span, "不计入期限的期间")
+    if (last - first).days > _LONGEST_PAUSE_DAYS:
+        raise Refusal(f"不计入期限的期间“{text}”超过一年，请核对年份。")
     return Pause(first, last, asked)
 
 
 def _as_text(result: Deadline) -> str:
     facts = result.as_json()
-    title = f"{ACTS[result.act]}的最后期限：{long_day(result.due)}"
+    title = f"{STEPS[result.step]}的最后期限：{long_day(result.due)}"
     lines = [
         title + ("（暂定）" if result.provisional else ""),
         f"依据：{facts['article']}，{result.workdays}个工作日",

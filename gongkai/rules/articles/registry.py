@@ -1,8 +1,8 @@
 """Norms and their articles: dated, with a short summary of our own and a mark of how sure we are.
 
 One file a norm in ``data/``, never edited in place: a revision of a law is a new norm with its own dates.
-Ids: ``tiaoli-2019`` is a norm, ``tiaoli-2019:33`` its article, ``tiaoli-2019:36(3)`` an item (项) of it,
-``fuyifa-2023:23.1(4)`` an item of a paragraph (款).
+Ids: ``tiaoli-2019`` is a norm, ``tiaoli-2019:33`` its article, ``tiaoli-2019:36(3)`` a point (项) of it,
+``fuyifa-2023:23.1(4)`` a point of a paragraph (款).
 
 What was not read in a source has the mark NV. It can be looked up and labelled as a setting, but
 :func:`cite` refuses it, so it can never stand before a user as law.
@@ -72,7 +72,7 @@ class Norm:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article, item or section. ``mark`` is the weaker of its own mark and its norm's."""
+    """One article, point or section. ``mark`` is the weaker of its own mark and its norm's."""
 
     id: str
     norm: Norm

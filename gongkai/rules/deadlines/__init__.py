@@ -1,15 +1,17 @@
-"""期限: reply, extension, correction, consultation, publication, under the law of the day of receipt."""
+"""期限: reply, extension, correction, consultation, publication, under the law of the day of arrival."""
 
-from gongkai.rules.deadlines.limits import ACTS, CAUSES, LAWS, Act, Cause, Law, Limit, law_on, limit, limits
-from gongkai.rules.deadlines.receipt import WAYS, Receipt, Way, receipt
-from gongkai.rules.deadlines.reckoning import CountedDay, Deadline, FirstDay, Pause, deadline
+from gongkai.rules.deadlines.arrival import WAYS, Arrival, Way, arrival
+from gongkai.rules.deadlines.chain import Action, reply_deadline
+from gongkai.rules.deadlines.limits import CAUSES, LAWS, STEPS, Cause, Law, Limit, Step, law_on, limit, limits
+from gongkai.rules.deadlines.reckoning import CountedDay, Deadline, FirstDay, Pause, Restart, deadline
 
 __all__ = [
-    "ACTS",
     "CAUSES",
     "LAWS",
+    "STEPS",
     "WAYS",
-    "Act",
+    "Action",
+    "Arrival",
     "Cause",
     "CountedDay",
     "Deadline",
@@ -17,11 +19,13 @@ __all__ = [
     "Law",
     "Limit",
     "Pause",
-    "Receipt",
+    "Restart",
+    "Step",
     "Way",
+    "arrival",
     "deadline",
     "law_on",
     "limit",
     "limits",
-    "receipt",
+    "reply_deadline",
 ]

@@ -13,13 +13,13 @@ from gongkai.rules.articles import norm
 from gongkai.rules.refusal import Refusal
 
 Law = Literal["2007", "2019"]
-Act = Literal[
+Step = Literal[
     "reply", "extension", "correction", "third_party", "co_maker", "rectification", "publication", "payment"
 ]
 Cause = Literal["third_party", "other_organ"]
 
 LAWS: tuple[Law, ...] = get_args(Law)
-ACTS: dict[Act, str] = {
+STEPS: dict[Step, str] = {
     "reply": "答复",
     "extension": "延期后的答复",
     "correction": "补正告知",
@@ -39,23 +39,23 @@ _NORM_OF_LAW: dict[Law, str] = {"2007": "tiaoli-2007", "2019": "tiaoli-2019"}
 class Limit:
     """One step's length in working days. ``on_top_of`` names the step that it prolongs."""
 
-    act: Act
+    step: Step
     law: Law
     days: int
     article: str
     pauses: tuple[Cause, ...]
     """Which consultations are not counted (2007 art 24: third parties; 2019 art 33: other organs as well)."""
-    on_top_of: Act | None
+    on_top_of: Step | None
     area: str | None
     """A prefix of area codes for a local rule; None for the whole country."""
     begins: date | None
     ends: date | None
 
-    def applies(self, act: Act, law: Law, day: date, area: str) -> bool:
+    def applies(self, step: Step, law: Law, day: date, area: str) -> bool:
         """Whether this row answers for the step, on that day, in that area."""
         begun = self.begins is None or self.begins <= day
         lasts = self.ends is None or day <= self.ends
-        return self.act == act and self.law == law and begun and lasts and area.startswith(self.area or "")
+        return self.step == step and self.law == law and begun and lasts and area.startswith(self.area or "")
 
 
 @lru_cache(maxsize=1)
@@ -63,7 +63,7 @@ def limits() -> tuple[Limit, ...]:
     """Every limit of the platform."""
     return tuple(
         Limit(
-            act=row["act"],
+            step=row["step"],
             law=row["law"],
             days=row["days"],
             article=row["article"],
@@ -77,13 +77,13 @@ def limits() -> tuple[Limit, ...]:
     )
 
 
-def limit(act: Act, law: Law, day: date, area: str = "") -> Limit:
+def limit(step: Step, law: Law, day: date, area: str = "") -> Limit:
     """The limit of a step. Raises Refusal when this law sets no number of days for it."""
     for row in limits():
-        if row.applies(act, law, day, area):
+        if row.applies(step, law, day, area):
             return row
     raise Refusal(
-        f"{law}年《政府信息公开条例》没有规定{ACTS[act]}的天数，不能推算期限，请按本机关的规定办理。"
+        f"{law}年《政府信息公开条例》没有规定{STEPS[step]}的天数，不能推算期限，请按本机关的规定办理。"
     )
 
 

@@ -9,16 +9,16 @@ from typing import Any, Literal
 
 from gongkai.rules.articles import cite, setting
 from gongkai.rules.calendar import Calendar
-from gongkai.rules.deadlines.limits import ACTS, CAUSES, Act, Cause, Law, Limit, law_on, limit
-from gongkai.rules.deadlines.receipt import Receipt, Way, receipt
+from gongkai.rules.deadlines.arrival import Arrival, Way, arrival
+from gongkai.rules.deadlines.limits import CAUSES, STEPS, Cause, Law, Limit, Step, law_on, limit
 from gongkai.rules.refusal import Refusal
 
 FirstDay = Literal["next_day", "same_day"]
+Restart = Literal["corrected", "fee_paid"]
 
 _ONE_DAY = timedelta(days=1)
-_BEGIN_WITH_AN_APPLICATION: tuple[Act, ...] = ("reply", "extension", "correction")
-"""Steps whose clock begins with the receipt of an application."""
-_LONGEST_PAUSE_DAYS = 366
+_BEGIN_WITH_AN_APPLICATION: tuple[Step, ...] = ("reply", "extension", "correction")
+"""Steps whose clock begins with the arrival of an application."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class CountedDay:
 class Deadline:
     """When a step is due, under which article, and how the days were counted."""
 
-    act: Act
+    step: Step
     law: Law
     article: str
     """The id of the article (tiaoli-2019:33)."""
@@ -69,7 +69,7 @@ class Deadline:
     def as_json(self) -> dict[str, Any]:
         """The object of ``gongkai deadline --format json``."""
         return {
-            "act": self.act,
+            "act": self.step,
             "law": self.law,
             "article": cite(self.article),
             "article_id": self.article,
@@ -86,7 +86,7 @@ class Deadline:
 
 
 def deadline(
-    act: Act,
+    step: Step,
     received: date,
     *,
     calendar: Calendar,
@@ -96,21 +96,25 @@ def deadline(
     pauses: Sequence[Pause] = (),
     area: str = "",
     first_day: FirstDay | None = None,
+    restart: Restart | None = None,
 ) -> Deadline:
     """The due day of a step.
 
-    ``received``: for reply, extension and correction the day the application came in (after a correction, the day
-    the corrected application came in: 2019 art 30); for third_party and co_maker the day their letter came in; for
-    publication the day the information was formed or changed; for payment the day the fee notice came in.
-    ``extension`` gives the latest day after one extension. ``law`` None chooses by ``received``. ``area`` is an area
-    code; some limits are local. ``first_day`` None takes the setting ``first_counted_day``.
+    ``received``: for reply, extension and correction the day the application came in, or with ``restart`` the day
+    the corrected application or the payment came in (2019 art 30; setting ``fee_restart``); for third_party and
+    co_maker the day their letter came in; for publication the day the information was formed or changed; for payment
+    the day the fee notice came in. ``extension`` gives the latest day after one extension. ``law`` None chooses by
+    ``received``. ``area`` is an area code; some limits are local. ``first_day`` None takes the setting
+    ``first_counted_day``.
 
     Raises Refusal when the law sets no number, when a confirmation is missing, or when a pause cannot be.
     """
-    by_receipt = law_on(received)
-    chosen = law or by_receipt
-    row = limit(act, chosen, received, area)
-    begun = _begin(act, received, way, chosen, confirmed)
+    by_arrival = law_on(received)
+    chosen = law or by_arrival
+    row = limit(step, chosen, received, area)
+    begun = (
+        _restarted(received, restart, chosen) if restart else _begin(step, received, way, chosen, confirmed)
+    )
     _check_pauses(pauses, row)
     base = limit(row.on_top_of, chosen, received, area).days if row.on_top_of else 0
     days = _count(begun.day, base + row.days, pauses, calendar, first_day or _default_first_day())
@@ -119,12 +123,12 @@ def deadline(
     notes = [*([begun.note] if begun.note else []), *_pause_notes(pauses, due)]
     if base:
         notes.append(_extension_note(days, base, row))
-    if chosen != by_receipt:
-        notes.append(f"按指定的{chosen}年条例计算；按收到日期 {received} 应适用{by_receipt}年条例")
+    if chosen != by_arrival and not restart:
+        notes.append(f"按指定的{chosen}年条例计算；按收到日期 {received} 应适用{by_arrival}年条例")
     if provisional:
         notes.append("所跨日期的放假安排尚未载入，期限为暂定，载入后应重新计算")
     return Deadline(
-        act=act,
+        step=step,
         law=chosen,
         article=row.article,
         received=received,
@@ -137,27 +141,32 @@ def deadline(
     )
 
 
-def _begin(act: Act, received: date, way: Way | None, law: Law, confirmed: date | None) -> Receipt:
-    if act in _BEGIN_WITH_AN_APPLICATION:
+def _begin(step: Step, received: date, way: Way | None, law: Law, confirmed: date | None) -> Arrival:
+    if step in _BEGIN_WITH_AN_APPLICATION:
         if way is None:
-            raise Refusal(f"推算{ACTS[act]}期限要知道申请是怎样收到的，请给出收到方式（--by）。")
-        return receipt(received, way, law, confirmed)
+            raise Refusal(f"推算{STEPS[step]}期限要知道申请是怎样收到的，请给出收到方式（--by）。")
+        return arrival(received, way, law, confirmed)
     if confirmed is not None:
-        raise Refusal(f"确认日期只用于收到申请，推算{ACTS[act]}期限不需要，请去掉（--confirmed）。")
-    return Receipt(received, None, "")
+        raise Refusal(f"确认日期只用于收到申请，推算{STEPS[step]}期限不需要，请去掉（--confirmed）。")
+    return Arrival(received, None, "")
+
+
+def _restarted(received: date, restart: Restart, law: Law) -> Arrival:
+    came = "补正后的申请" if restart == "corrected" else "缴纳的费用"
+    verified = restart == "corrected" and law == "2019"
+    by_setting = "" if verified else "（本单位设置，条文未核实）"
+    return Arrival(received, None, f"自收到{came}之日（{received}）重新起算{by_setting}")
 
 
 def _check_pauses(pauses: Sequence[Pause], row: Limit) -> None:
     for pause in pauses:
         if pause.last < pause.first:
             raise Refusal(f"不计入期限的期间颠倒了：结束日期 {pause.last} 早于起始日期 {pause.first}。")
-        if (pause.last - pause.first).days > _LONGEST_PAUSE_DAYS:
-            raise Refusal(f"不计入期限的期间 {pause.first} 至 {pause.last} 超过一年，请核对日期。")
         if pause.cause not in row.pauses:
             allowed = "、".join(CAUSES[cause] for cause in row.pauses)
             only = f"只有{allowed}的时间可以扣除" if allowed else "没有可以扣除的时间"
             raise Refusal(
-                f"{cite(row.article)}规定的{ACTS[row.act]}期限，{only}，请去掉不能扣除的期间（--pause）。"
+                f"{cite(row.article)}规定的{STEPS[row.step]}期限，{only}，请去掉不能扣除的期间（--pause）。"
             )
 
 
