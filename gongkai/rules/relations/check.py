@@ -30,6 +30,8 @@ class Checked:
     """What was read from one report and what does not agree in it."""
 
     file: str
+    kind: str
+    """The kind of file: txt, html, docx, xlsx, csv, pdf or json."""
     form: str | None
     year: int | None
     body: str | None
@@ -83,12 +85,19 @@ def check_paper(
         findings.extend(_previous_findings(report, last))
     return Checked(
         file=paper.file,
+        kind=paper.kind,
         form=report.form,
         year=report.year,
         body=report.body.full if report.body else None,
         values={} if report.form is None else _all_values(report),
         findings=_ordered(findings),
     )
+
+
+def own_year(report: Recognised) -> int | None:
+    """The year that most of title, table and period name; the title's when they are at odds one by one."""
+    named = [mention.year for mention in report.years]
+    return max(named, key=named.count) if named else None
 
 
 def _all_values(report: Recognised) -> dict[str, Number | None]:
@@ -113,8 +122,8 @@ def _reading(
         values=report.values,
         cells=report.cells,
         previous=previous,
-        year=report.year,
-        asked_year=year is not None,
+        year=own_year(report) or year,
+        asked_year=year,
         years=report.years,
         body=report.body,
         title=report.title,
@@ -143,8 +152,9 @@ def _table_findings(report: Recognised, previous: Mapping[str, Number | None] | 
             )
         ]
     findings = check_recognised(edition(report.form), report, previous)
-    if report.year is not None and report.year >= _FIRST_YEAR:
-        wrong_form = check_form(report.form, report.year, report.title_place)
+    year = own_year(report) or report.year
+    if year is not None and year >= _FIRST_YEAR:
+        wrong_form = check_form(report.form, year, report.title_place)
         if wrong_form is not None:
             findings.append(wrong_form)
     return findings
@@ -152,9 +162,10 @@ def _table_findings(report: Recognised, previous: Mapping[str, Number | None] | 
 
 def _previous_findings(report: Recognised, last: Recognised) -> list[Finding]:
     """The file given as last year's report must be of the year before; another form cannot be compared."""
-    if report.year is not None and last.year is not None and last.year != report.year - 1:
-        message = f"作为上年报告给出的文件是{last.year}年度的，本报告是{report.year}年度的，应为{report.year - 1}年度。"
-        return [Finding("previous-year", "warning", message, (), Place(), report.year - 1, last.year)]
+    year, before = own_year(report) or report.year, own_year(last)
+    if year is not None and before is not None and before != year - 1:
+        message = f"作为上年报告给出的文件是{before}年度的，本报告是{year}年度的，应为{year - 1}年度。"
+        return [Finding("previous-year", "warning", message, (), Place(), year - 1, before)]
     return []
 
 

@@ -127,7 +127,9 @@ def _list_against_cells(
             parts.clear()
     for code, parts in named.items():
         if parts and not any(_sum([*parts, part]) == cells[code] for part in loose):
-            yield _part_finding(reading, breakdown, code, parts, cells[code], sure=len(parts) == 1)
+            may_be_less = code in part_rows.several and _sum(parts) < cells[code]
+            sure = len(parts) == 1 and not may_be_less
+            yield _part_finding(reading, breakdown, code, parts, cells[code], sure=sure)
     free = [code for code, cell in cells.items() if cell and not named.get(code)]
     if len(loose) == 1 and len(free) == 1 and not any(named.values()):
         yield _part_finding(reading, breakdown, free[0], loose, cells[free[0]], sure=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.rules.relations.finding import Finding
-from gongkai.rules.relations.prose.matching import rows_for
+from gongkai.rules.relations.prose.matching import Matched, rows_for
 from gongkai.rules.relations.prose.numerals import shown
 from gongkai.rules.relations.prose.quantities import Quantity
 from gongkai.rules.relations.prose.reading import Reading
@@ -36,13 +36,15 @@ class _Change:
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Changes that this year's and last year's numbers do not give."""
+    above: Sentence | None = None
     for sentence in reading.sentences:
         for quantity in sentence.quantities:
             change = _change(sentence, quantity)
             if change is not None:
-                yield from _in_sentence(change)
+                yield from _in_text(change, above)
                 yield from _against_last_year(reading, change)
         yield from _stated_last_year(reading, sentence)
+        above = sentence
 
 
 def _change(sentence: Sentence, quantity: Quantity) -> _Change | None:
@@ -77,10 +79,26 @@ def _fits(now: Decimal, base: Decimal, change: _Change) -> bool:
     return difference >= 0 and gives(difference, base, change.change)
 
 
-def _in_sentence(change: _Change) -> Iterator[Finding]:
-    """The base stands in the sentence: 比2017年的620条增长20%."""
-    sentence, now = change.sentence, change.now
-    bases = [
+def _in_text(change: _Change, above: Sentence | None) -> Iterator[Finding]:
+    """The base stands in the sentence or the one before it: 比2017年的620条增长20%."""
+    bases = _bases(change.sentence, change.now)
+    if not bases and above is not None and above.passage is change.sentence.passage:
+        bases = _bases(above, change.now)
+    if not bases:
+        return
+    amounts = [
+        q
+        for q in change.sentence.quantities
+        if q.kind == "count" and q.unit == change.now.unit and not q.delta
+    ]
+    if any(_fits(now.value, base.value, change) for base in bases for now in amounts):
+        return
+    yield _finding(change, bases[-1].value, f"上年的{bases[-1].printed}", "error")
+
+
+def _bases(sentence: Sentence, now: Quantity) -> list[Quantity]:
+    """Last year's numbers of the sentence in the unit of this year's."""
+    return [
         q
         for q in sentence.quantities
         if q.kind == "count"
@@ -89,31 +107,20 @@ def _in_sentence(change: _Change) -> Iterator[Finding]:
         and sentence.scope(q) == PREVIOUS
         and q.value > 0
     ]
-    if not bases or any(_fits(now.value, base.value, change) for base in bases):
-        return
-    if any(_fits(other.value, base.value, change) for base in bases for other in _others(change)):
-        return
-    base = bases[-1]
-    yield _finding(change, base.value, f"上年的{base.printed}", "error")
-
-
-def _others(change: _Change) -> list[Quantity]:
-    return [
-        q
-        for q in change.sentence.quantities
-        if q.kind == "count" and q.unit == change.now.unit and not q.delta
-    ]
 
 
 def _against_last_year(reading: Reading, change: _Change) -> Iterator[Finding]:
-    """The base stands in last year's report."""
-    if reading.previous is None:
-        return
-    for row in rows_for(reading, change.sentence, change.now):
+    """The base stands in last year's report, and where the text gives it as well the two must be one."""
+    matched = rows_for(reading, change.sentence, change.now)[:1] if reading.previous is not None else []
+    for row in matched:
         base = row.last_year(reading)
-        if base is not None and base > 0 and not _fits(change.now.value, base, change):
+        stated = _bases(change.sentence, change.now)
+        if base is None:
+            continue
+        if stated and all(one.value != base for one in stated):
+            yield _last_year(row, stated[-1], base)
+        elif not stated and base > 0 and not _fits(change.now.value, base, change):
             yield _finding(change, base, f"上年报告中的{shown(base)}{change.now.unit}", "warning")
-        return
 
 
 def _stated_last_year(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
@@ -125,16 +132,21 @@ def _stated_last_year(reading: Reading, sentence: Sentence) -> Iterator[Finding]
             continue
         for row in rows_for(reading, sentence, quantity, any_time=True)[:1]:
             base = row.last_year(reading)
-            if base is not None and base != quantity.value:
-                yield Finding(
-                    rule="text.last-year",
-                    severity="warning",
-                    message=f"文中说上年是{quantity.printed}，上年报告的统计表是{shown(base)}{quantity.unit}，两者不符。",
-                    cells=row.codes,
-                    where=sentence.place(quantity),
-                    expected=float(base) if base % 1 else int(base),
-                    found=float(quantity.value) if quantity.value % 1 else int(quantity.value),
-                )
+            if base is not None and base != row.value:
+                yield _last_year(row, quantity, base)
+
+
+def _last_year(row: Matched, stated: Quantity, base: Decimal) -> Finding:
+    unit = "万元" if row.row.money else stated.unit
+    return Finding(
+        rule="text.last-year",
+        severity="warning",
+        message=f"文中说上年是{stated.printed}，上年报告的统计表（{row.row.label}）是{shown(base)}{unit}，两者不符。",
+        cells=row.codes,
+        where=row.sentence.place(stated),
+        expected=float(base) if base % 1 else int(base),
+        found=float(stated.value) if stated.value % 1 else int(stated.value),
+    )
 
 
 def _finding(change: _Change, base: Decimal, named: str, severity: str) -> Finding:

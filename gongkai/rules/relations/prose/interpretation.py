@@ -38,11 +38,14 @@ def _reprints(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
     if not counted or cell is None:
         return
     total = counted[0]
+    apart = re.search(r"另(?:外|有)?[^，。；]{0,4}(?:转载|转发)", sentence.text)
     reprinted = [
         q
         for q in _papers(sentence)
         if q.value <= cell and _REPRINTED.search(sentence.near(q) + sentence.tail(q)) and q is not total
     ]
+    if apart:
+        return
     if reprinted:
         said = f"其中转载{reprinted[0].printed}"
     elif _ALL.search(sentence.text[total.end :]):

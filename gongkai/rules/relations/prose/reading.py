@@ -27,8 +27,9 @@ class Reading:
     previous: Mapping[str, Number | None] | None = None
     """Last year's cells, None when last year's report was not given."""
     year: int | None = None
-    asked_year: bool = False
-    """Whether ``year`` is the one that was asked for, not the one that the report gives itself."""
+    """The year that most of the report's own words give it."""
+    asked_year: int | None = None
+    """The year that was asked for (--year)."""
     years: tuple[YearMention, ...] = ()
     body: BodyName | None = None
     title: str = ""

@@ -69,6 +69,8 @@ class PartRows:
     """Codes of the totals whose parts these are."""
     parts: tuple[tuple[str, re.Pattern[str]], ...]
     """Code and the words by which a part is that row, in the order in which they are tried."""
+    several: frozenset[str]
+    """Codes of rows that gather several things (其他方式), so that one of them may be less than the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,11 @@ def wording_of(form: str) -> Wording:
     return Wording(
         rows=tuple(_row(row) for row in raw["rows"]),
         lists=tuple(
-            PartRows(tuple(one["total"]), tuple((code, re.compile(words)) for code, words in one["parts"]))
+            PartRows(
+                tuple(one["total"]),
+                tuple((code, re.compile(words)) for code, words, *_ in one["parts"]),
+                frozenset(code for code, _, *several in one["parts"] if several),
+            )
             for one in raw["lists"]
         ),
         nothing=tuple(

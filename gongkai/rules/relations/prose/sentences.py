@@ -16,7 +16,7 @@ THIS, PREVIOUS, OTHER, SO_FAR, PART = "this", "previous", "other", "so far", "pa
 
 _STOP = re.compile(r"[。！？](?!其中|具体(?:为|是|如下)|分别)")
 _MASKED = re.compile(
-    r"《[^》]*》|〔[^〕]*〕|https?://[\w./?=&%-]+|www\.[\w./?=&%-]+|[\w.-]+@[\w.-]+|"
+    r"《[^》]*》|〔[^〕]*〕|https?://[A-Za-z0-9_./?=&%-]+|www\.[A-Za-z0-9_./?=&%-]+|[A-Za-z0-9_.-]+@[A-Za-z0-9_.-]+|"
     r"“[^”]*\d[^”]*”|“[^”]*[一二三四五六七八九十两][^”]*”|\d{3,4}-\d{7,8}|(?<!\d)1\d{10}(?!\d)|\d{1,2}:\d{2}"
 )
 _MARKER = re.compile(

@@ -11,6 +11,9 @@ from gongkai.rules.relations.prose.reading import Reading
 
 _DOUBLED = re.compile(r"(?<![目有标是似])的的(?!确|士)|了了(?!解|无|然|之)|，，|。。|、、|；；|，。|。，")
 
+_NOT_A_WORD = r"(?![长政党村级直区域人干机内属办委情史志上中里容])"
+"""What makes 柳河镇镇长 and 镇政府 two words."""
+
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Doubled words and marks, as remarks."""
@@ -19,7 +22,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         for match in _DOUBLED.finditer(passage.text):
             yield _finding(match[0], passage.place(match.start()))
         if own and own[-1] in "镇乡县市区局":
-            for match in re.finditer(re.escape(own) + own[-1], passage.text):
+            for match in re.finditer(re.escape(own) + own[-1] + _NOT_A_WORD, passage.text):
                 yield _finding(match[0], passage.place(match.start()))
 
 

@@ -44,18 +44,29 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _named_years(reading: Reading) -> Iterator[Finding]:
+    """Title, table and period name one year, and it is the one asked for."""
     names = {"title": "标题", "table": "统计表表头", "period": "统计期限"}
     for mention in reading.years:
-        if mention.source != "period" and reading.year is not None and mention.year != reading.year:
-            against = "要求核对的年度" if reading.asked_year else "报告"
-            yield Finding(
-                "text.year",
-                "error",
-                f"{names[mention.source]}写的是{mention.year}年，{against}是{reading.year}年，两者不符。",
-                where=mention.place,
-                expected=reading.year,
-                found=mention.year,
-            )
+        if reading.year is None or mention.year == reading.year or mention.source == "period":
+            continue
+        agreed = "、".join(names[other.source] for other in reading.years if other.year == reading.year)
+        yield Finding(
+            "text.year",
+            "error",
+            f"{names[mention.source]}写的是{mention.year}年，{agreed or '报告'}是{reading.year}年，两者不符。",
+            where=mention.place,
+            expected=reading.year,
+            found=mention.year,
+        )
+    if reading.asked_year is not None and reading.year is not None and reading.asked_year != reading.year:
+        yield Finding(
+            "text.year",
+            "error",
+            f"报告是{reading.year}年度的，要求核对的是{reading.asked_year}年度，两者不符。",
+            where=reading.title_place,
+            expected=reading.asked_year,
+            found=reading.year,
+        )
 
 
 def _period(reading: Reading) -> Iterator[Finding]:

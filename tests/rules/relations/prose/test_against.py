@@ -1,0 +1,145 @@
+"""The text against the table."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.rules.forms.recognised import Number
+from gongkai.rules.relations.prose import against, nothing
+from tests.rules.relations.prose.ground import CAPACITY, OPEN, REMEDIES, REQUESTS, reading_of, rules, said
+
+CELLS: dict[str, Number | None] = {
+    "s1_1": 620,
+    "s1_1_a": 2,
+    "s1_1_b": 3,
+    "s1_2_1": 0,
+    "s1_2_2": 210,
+    "s1_2_3": 30,
+    "s1_2_4": 160,
+    "s1_2_5": 220,
+    "s2_2_3": 18,
+    "s3_1": 12,
+    "s3_1_1": 3,
+    "s3_1_2": 0,
+    "s3_1_3": 8,
+    "s3_1_4": 1,
+    "s3_2": 12,
+    "s4": 1,
+    "s5": 0,
+    "s7": 0.02,
+    "s8_3_1": 1,
+    "s8_3_2": 2,
+    "s8_4": 5.5,
+    "s9_1": 4,
+}
+
+
+def _rules(text: str, title: str = OPEN) -> list[tuple[str, str]]:
+    return rules(said(against.check, reading_of(text, title, CELLS)))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "severity"),
+    [
+        (OPEN, "2018年，柳河镇主动公开政府信息602条。", "error"),
+        (OPEN, "共主动公开各类政府信息602条。", "error"),
+        (OPEN, "通过政府网站、微信公众号、公开栏等渠道主动公开政府信息602条。", "error"),
+        (OPEN, "我镇主动公开了602条政府信息。", "error"),
+        (OPEN, "截至2018年12月31日，累计主动公开政府信息602条。", "warning"),
+        (OPEN, "全年共公开信息602条。", "warning"),
+        (OPEN, "主动公开政府信息620条，其中政府网站201条，微信160条，微博30条，公开栏220条。", "error"),
+        (OPEN, "主动公开政府信息620条，其中智能平台210条，微信160条，微博30条，公开栏202条。", "warning"),
+        (OPEN, "主动公开政府信息六百零二条。", "error"),
+        (OPEN, "制发规范性文件4件。", "error"),
+        (OPEN, "主动公开规范性文件5件。", "error"),
+        (OPEN, "发布政策解读稿件16篇。", "error"),
+        (REQUESTS, "全年共收到政府信息公开申请13件。", "error"),
+        (REQUESTS, "全年共受理依申请公开13件。", "warning"),
+        (REQUESTS, "收到政府信息公开申请12件，其中当面申请3件、网络申请6件、信函申请1件。", "error"),
+        (REMEDIES, "因政府信息公开被申请行政复议2件。", "error"),
+        (CAPACITY, "现有专职工作人员2名。", "warning"),
+        (CAPACITY, "政府信息公开专项经费4.5万元。", "error"),
+        (CAPACITY, "召开政务公开工作会议6次。", "warning"),
+    ],
+)
+def test_text_and_table_do_not_agree(title: str, text: str, severity: str) -> None:
+    assert ("text.table", severity) in _rules(text, title)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (OPEN, "2018年，柳河镇主动公开政府信息620条。"),
+        (OPEN, "针对重点领域共公开信息511条。"),
+        (OPEN, "主动公开扶贫领域政府信息55条。"),
+        (OPEN, "通过微信公众号主动公开信息90条。"),
+        (OPEN, "自2008年以来，累计主动公开政府信息8623条。"),
+        (OPEN, "2017年主动公开政府信息500条。"),
+        (OPEN, "全县主动公开政府信息12000条。"),
+        (OPEN, "上半年主动公开政府信息300条。"),
+        (OPEN, "主动公开政府信息700余条。"),
+        (OPEN, "主动公开政府信息620条，其中智能平台210条，微信160条，微博30条，公开栏220条。"),
+        (OPEN, "主动公开政府信息620条，其中动态400条、法规220条。"),
+        (OPEN, "清理规范性文件25件，废止8件。"),
+        (OPEN, "转载政策解读信息66条。"),
+        (REQUESTS, "12件申请均已办结。"),
+        (REQUESTS, "收到网络申请8件。"),
+        (CAPACITY, "现有专（兼）职工作人员3名，各村明确联络员1名。"),
+        (CAPACITY, "安排政务公开专项经费55000元。"),
+        (CAPACITY, "全年召开党委会议6次。"),
+        ("2019年工作计划", "主动公开政府信息700条，召开政务公开工作会议6次。"),
+        (OPEN, "力争主动公开政府信息800条。"),
+    ],
+)
+def test_what_agrees_or_has_another_scope_is_silent(title: str, text: str) -> None:
+    assert not _rules(text, title)
+
+
+def test_yuan_taken_for_ten_thousand_yuan_is_told_as_that() -> None:
+    (finding,) = said(against.check, reading_of("政府信息公开专项经费5.5元。", CAPACITY, CELLS))
+    assert (finding.rule, finding.severity, finding.cells) == ("text.money-unit", "error", ("s8_4",))
+
+
+def test_a_number_that_is_right_elsewhere_in_the_text_is_doubted_only_as_a_warning() -> None:
+    text = "主动公开政府信息620条。\n主动公开政府信息511条。"
+    (finding,) = said(against.check, reading_of(text, OPEN, CELLS))
+    assert (finding.severity, finding.where.line, finding.found) == ("warning", 2, 511)
+
+
+def test_without_a_table_two_numbers_for_one_row_contradict_each_other() -> None:
+    text = "主动公开政府信息620条。\n2018年共主动公开政府信息602条。"
+    (finding,) = said(against.repeats, reading_of(text))
+    assert (finding.rule, finding.severity, finding.where.line) == ("text.said-twice", "error", 2)
+    assert not said(against.repeats, reading_of("主动公开政府信息620条。\n共主动公开政府信息620条。"))
+    assert not said(against.repeats, reading_of(text, OPEN, CELLS))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "codes"),
+    [
+        (REQUESTS, "2018年度我镇未收到政府信息公开申请。", ("s3_1",)),
+        (REQUESTS, "没有接到群众要求公开政府信息的申请。", ("s3_1",)),
+        (REMEDIES, "未发生因政府信息公开引起的行政复议、行政诉讼案件。", ("s4",)),
+        ("收费情况", "依申请公开政府信息未收取任何费用。", ("s7",)),
+    ],
+)
+def test_nothing_in_the_text_and_something_in_the_table(
+    title: str, text: str, codes: tuple[str, ...]
+) -> None:
+    (finding,) = said(nothing.check, reading_of(text, title, CELLS))
+    assert (finding.rule, finding.severity, finding.cells) == ("text.nothing", "error", codes)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (REQUESTS, "未收到传真申请。"),
+        (REQUESTS, "未收到不予公开的申请。"),
+        (REQUESTS, "没有发生超期答复申请的情况。"),
+        (REMEDIES, "未发生行政诉讼案件。"),
+        (REMEDIES, "2017年未发生行政复议。"),
+        ("收费情况", "没有乱收费。"),
+    ],
+)
+def test_nothing_of_another_kind_is_silent(title: str, text: str) -> None:
+    assert not said(nothing.check, reading_of(text, title, CELLS))

@@ -1,0 +1,104 @@
+"""Shares and rates against their own numbers."""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.rules.relations.prose import closing, shares
+from tests.rules.relations.prose.ground import PROPOSALS, reading_of, rules, said
+
+
+def _rules(text: str) -> list[tuple[str, str]]:
+    return rules(said(shares.check, reading_of(text, PROPOSALS)))
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "severity"),
+    [
+        ("公开569条，其中业务类386条，占总体的比例为76.84%。", "text.share", "error"),
+        ("公开569条，业务类386条，占76.84%。", "text.share", "warning"),
+        ("收到建议15条，办结13条，办结率87.6%。", "text.rate", "error"),
+        ("收到申请10件，办结12件，办结率100%。", "text.rate", "error"),
+        ("收到建议15条，现已全部办结，办结率98%。", "text.rate", "error"),
+        ("收到申请12件，答复率120%。", "text.share-above-100", "error"),
+        ("微信公开20条，占105%。", "text.share-above-100", "error"),
+        ("动态类占30%，法规类占50%，其他占40%。", "text.shares-sum", "warning"),
+    ],
+)
+def test_percentages_that_their_numbers_do_not_give(text: str, rule: str, severity: str) -> None:
+    assert _rules(text) == [(rule, severity)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市人大督办建议共5件，现已全部办结，办结率100%；共收到建议15条，办结13条，办结率86.7%。",
+        "公开226条。民生类共209条，占92.47%。",
+        "受理申请10件，其中当面申请1件，占10%；网上申请9件，占90%；信函0件，占0%。",
+        "收到申请3件，其中网络1件，占33.33%，信函1件，占33.33%，当面1件，占33.33%。",
+        "受理申请10件。在已答复的9件中，同意公开7件，占总数的70%。",
+        "答复12件，答复率100%，比上年增长120%。",
+        "完成县下达任务的120%。",
+        "收到工单120件，办结118件，办结率98.3%，满意110件，满意率93.2%。",
+        "收到建议8件、提案5件，共13件，办结率、满意率均为100%。",
+        "公开率由90%提高到98%，提高8个百分点。",
+        "点击率上升120%，知晓率约90%。",
+    ],
+)
+def test_right_percentages_are_silent(text: str) -> None:
+    assert not _rules(text)
+
+
+@given(
+    st.integers(1, 400), st.integers(1, 400), st.integers(0, 2), st.sampled_from([ROUND_DOWN, ROUND_HALF_UP])
+)
+def test_a_share_rounded_or_cut_off_is_silent_and_a_far_one_is_not(
+    part: int, rest: int, decimals: int, rounding: str
+) -> None:
+    whole = part + rest
+    step = Decimal(1).scaleb(-decimals)
+    percent = (Decimal(part) * 100 / whole).quantize(step, rounding)
+
+    def sentence(share: Decimal) -> str:
+        return f"全年公开{whole}条，其中动态类{part}条，占{share}%。"
+
+    assert not _rules(sentence(percent))
+    far = percent + 7 if percent < 90 else percent - 7
+    if not any(shares_of(part, base, far, decimals) for base in (whole, part)):
+        assert _rules(sentence(far)) == [("text.share", "error")]
+
+
+def shares_of(part: int, base: int, percent: Decimal, decimals: int) -> bool:
+    """Whether the changed share happens to be that of another number of the sentence."""
+    return abs(Decimal(part) * 100 / base - percent) < Decimal(1).scaleb(-decimals)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("收到建议15条，现已办理和正在办理13条，办结率86.7%。", "13条"),
+        ("收到建议15条，已办结10条，正在办理3条，办结率86.7%。", "66.7%"),
+        ("收到建议15条，办结13条，其余正在办理，办结率100%。", "100%"),
+    ],
+)
+def test_what_is_in_hand_is_not_closed(text: str, named: str) -> None:
+    (finding,) = said(closing.check, reading_of(text, PROPOSALS))
+    assert (finding.rule, finding.severity) == ("text.closing-rate-in-hand", "warning")
+    assert named in finding.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到建议15条，已办结13条，正在办理2条，办结率86.7%。",
+        "督办件5件全部办结，办结率100%。",
+        "收到建议15条，正在办理2条。",
+        "收到建议13条，已办结13条，正在办理0条，办结率100%。",
+    ],
+)
+def test_a_true_closing_rate_is_silent(text: str) -> None:
+    assert not said(closing.check, reading_of(text, PROPOSALS))
