@@ -5,90 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import Any
 
 from gongkai.records.bodies.codes import full_code, stem
 from gongkai.records.bodies.entries import measured
 from gongkai.records.bodies.finder import BodyFinder
 from gongkai.records.bodies.models import Body, BodyKind, Person, Post, Role
+from gongkai.records.bodies.plain import PlainLoader
 from gongkai.records.ledger.intake.columns import body, choice, code, day, text, yes_no
 from gongkai.records.ledger.intake.kind import Check, Context, LedgerKind, Row
 from gongkai.records.ledger.intake.outcome import Problem
 from gongkai.rules.refusal import Refusal
-
-
-class PlainLoader:
-    """Loads rows of a table that is known by one field and has no digest: equal content is known already."""
-
-    def __init__(self, model: Any, by: str, kind: LedgerKind, context: Context) -> None:
-        self.model = model
-        self.by = by
-        self.kind = kind
-        self.context = context
-
-    def resolve(self, rows: Sequence[Row]) -> list[Problem]:
-        """Nothing is named by such a row."""
-        del rows
-        return []
-
-    def body_code(self, row: Row) -> str:
-        """Such a row belongs to no body."""
-        del row
-        return ""
-
-    def sort_out(self, rows: Sequence[Row]) -> tuple[list[Row], list[Problem]]:
-        """New rows, and those whose number is registered with other content or stands twice in the file."""
-        wanted = {self.name(row) for row in rows}
-        registered = {
-            getattr(one, self.by): one for one in self.model.objects.filter(**{f"{self.by}__in": wanted})
-        }
-        seen: dict[str, int] = {}
-        new: list[Row] = []
-        problems = []
-        for row in rows:
-            name = self.name(row)
-            if name in seen:
-                problems.append(self.problem(row, f"“{name}”与本文件第 {seen[name]} 行重复。"))
-                continue
-            seen[name] = row.number
-            if name not in registered:
-                new.append(row)
-            elif different := self._different(row, registered[name]):
-                reason = f"“{name}”已登记且内容不同（{'、'.join(different)}）：请核对；要更正请在工作台办理。"
-                problems.append(self.problem(row, reason))
-        return new, problems
-
-    def _different(self, row: Row, registered: Any) -> list[str]:
-        return [
-            column.heading
-            for column in self.kind.columns
-            if (value := row.values.get(column.key)) is not None
-            and column.key != self.by
-            and getattr(registered, column.key) != value
-        ]
-
-    def name(self, row: Row) -> str:
-        """What the record is known by."""
-        return str(row.values[self.by])
-
-    def problem(self, row: Row, reason: str) -> Problem:
-        """A problem at the column that the record is known by."""
-        return Problem(row.sheet, row.number, self.kind.column(self.by).heading, reason)
-
-    def register(self, rows: Sequence[Row]) -> None:
-        """Write the rows down in bulk."""
-        self.model.objects.bulk_create(
-            [
-                self.model(
-                    **{key: value for key, value in row.values.items() if value is not None},
-                    remarks=row.remarks,
-                )
-                for row in rows
-            ]
-        )
-
-    def finish(self) -> None:
-        """Nothing is reckoned at the end."""
 
 
 class BodyLoader(PlainLoader):
@@ -225,7 +151,7 @@ BODIES = LedgerKind(
             yes_no("demonstration", "演示数据", note="只有演示用的机构填“是”，页面上会注明。"),
         )
     ),
-    partial(BodyLoader, Body, "code"),
+    partial(BodyLoader, Body),
     number=("code",),
     checks=(lasts(),),
 )

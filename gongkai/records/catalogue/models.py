@@ -14,6 +14,7 @@ class Field(models.Model):
     name = models.CharField("领域", max_length=40, unique=True)
     key = models.BooleanField("重点领域", default=False)
     order = models.PositiveIntegerField("次序", default=0)
+    remarks = models.JSONField("附注", default=dict, blank=True)
 
     class Meta:
         verbose_name = "领域"

@@ -6,171 +6,363 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bodies', '0001_begin'),
-        ('catalogue', '0001_begin'),
+        ("bodies", "0001_begin"),
+        ("catalogue", "0001_begin"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='名称')),
-                ('since', models.DateField(verbose_name='施行日期')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='失效日期')),
-                ('demonstration', models.BooleanField(default=False, verbose_name='演示数据')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body', verbose_name='机构')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="名称")),
+                ("since", models.DateField(verbose_name="施行日期")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="失效日期")),
+                ("demonstration", models.BooleanField(default=False, verbose_name="演示数据")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                        verbose_name="机构",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '目录版本',
-                'ordering': ['-since'],
+                "verbose_name": "目录版本",
+                "ordering": ["-since"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, verbose_name='序号')),
-                ('level1', models.CharField(max_length=120, verbose_name='一级事项')),
-                ('level2', models.CharField(blank=True, max_length=120, verbose_name='二级事项')),
-                ('level3', models.CharField(blank=True, max_length=120, verbose_name='三级事项')),
-                ('elements', models.TextField(verbose_name='公开内容（要素）')),
-                ('basis', models.TextField(blank=True, verbose_name='公开依据')),
-                ('limit_text', models.CharField(max_length=300, verbose_name='公开时限')),
-                ('limits', models.JSONField(default=list, verbose_name='时限（结构化）')),
-                ('publishers', models.CharField(max_length=200, verbose_name='公开主体')),
-                ('required_carriers', models.PositiveIntegerField(default=0, verbose_name='必选渠道和载体')),
-                ('optional_carriers', models.PositiveIntegerField(default=0, verbose_name='可选渠道和载体')),
-                ('special_audience', models.CharField(blank=True, max_length=120, verbose_name='特定群体')),
-                ('method', models.CharField(choices=[('proactive', '主动'), ('on_request', '依申请')], default='proactive', max_length=12, verbose_name='公开方式')),
-                ('at_county', models.BooleanField(default=False, verbose_name='县级')),
-                ('at_town', models.BooleanField(default=True, verbose_name='乡级')),
-                ('at_village', models.BooleanField(default=False, verbose_name='村级')),
-                ('stage', models.CharField(blank=True, max_length=12, verbose_name='五公开')),
-                ('remarks', models.JSONField(blank=True, default=dict, verbose_name='附注')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='catalogue.edition', verbose_name='目录版本')),
-                ('field', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.field', verbose_name='领域')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, verbose_name="序号")),
+                ("level1", models.CharField(max_length=120, verbose_name="一级事项")),
+                ("level2", models.CharField(blank=True, max_length=120, verbose_name="二级事项")),
+                ("level3", models.CharField(blank=True, max_length=120, verbose_name="三级事项")),
+                ("elements", models.TextField(verbose_name="公开内容（要素）")),
+                ("basis", models.TextField(blank=True, verbose_name="公开依据")),
+                ("limit_text", models.CharField(max_length=300, verbose_name="公开时限")),
+                ("limits", models.JSONField(default=list, verbose_name="时限（结构化）")),
+                ("publishers", models.CharField(max_length=200, verbose_name="公开主体")),
+                ("required_carriers", models.PositiveIntegerField(default=0, verbose_name="必选渠道和载体")),
+                ("optional_carriers", models.PositiveIntegerField(default=0, verbose_name="可选渠道和载体")),
+                ("special_audience", models.CharField(blank=True, max_length=120, verbose_name="特定群体")),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[("proactive", "主动"), ("on_request", "依申请")],
+                        default="proactive",
+                        max_length=12,
+                        verbose_name="公开方式",
+                    ),
+                ),
+                ("at_county", models.BooleanField(default=False, verbose_name="县级")),
+                ("at_town", models.BooleanField(default=True, verbose_name="乡级")),
+                ("at_village", models.BooleanField(default=False, verbose_name="村级")),
+                ("stage", models.CharField(blank=True, max_length=12, verbose_name="五公开")),
+                ("remarks", models.JSONField(blank=True, default=dict, verbose_name="附注")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="catalogue.edition",
+                        verbose_name="目录版本",
+                    ),
+                ),
+                (
+                    "field",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.field",
+                        verbose_name="领域",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '目录事项',
-                'ordering': ['edition', 'id'],
+                "verbose_name": "目录事项",
+                "ordering": ["edition", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('trigger', models.CharField(choices=[('formed', '信息形成或变更'), ('obtained', '制作或获取'), ('decided', '作出决定'), ('approved', '批准'), ('result_fixed', '结果确定'), ('major', '重大事项')], max_length=14, verbose_name='事由')),
-                ('title', models.CharField(max_length=200, verbose_name='名称')),
-                ('on', models.DateField(verbose_name='发生日期')),
-                ('by', models.CharField(max_length=80, verbose_name='登记人')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body', verbose_name='机构')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.entry', verbose_name='目录事项')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "trigger",
+                    models.CharField(
+                        choices=[
+                            ("formed", "信息形成或变更"),
+                            ("obtained", "制作或获取"),
+                            ("decided", "作出决定"),
+                            ("approved", "批准"),
+                            ("result_fixed", "结果确定"),
+                            ("major", "重大事项"),
+                        ],
+                        max_length=14,
+                        verbose_name="事由",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="名称")),
+                ("on", models.DateField(verbose_name="发生日期")),
+                ("by", models.CharField(max_length=80, verbose_name="登记人")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                        verbose_name="机构",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.entry",
+                        verbose_name="目录事项",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '公开事由',
+                "verbose_name": "公开事由",
             },
         ),
         migrations.CreateModel(
-            name='FieldChoice',
+            name="FieldChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('applies', models.BooleanField(verbose_name='涉及')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='未涉及的说明')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body', verbose_name='机构')),
-                ('field', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.field', verbose_name='领域')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("applies", models.BooleanField(verbose_name="涉及")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="未涉及的说明")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                        verbose_name="机构",
+                    ),
+                ),
+                (
+                    "field",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.field",
+                        verbose_name="领域",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '领域选用',
+                "verbose_name": "领域选用",
             },
         ),
         migrations.CreateModel(
-            name='Obligation',
+            name="Obligation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.CharField(blank=True, max_length=10, verbose_name='周期')),
-                ('key', models.CharField(max_length=120, unique=True, verbose_name='幂等键')),
-                ('arose_on', models.DateField(verbose_name='产生日期')),
-                ('due_on', models.DateField(verbose_name='应公开日期')),
-                ('provisional', models.BooleanField(default=False, verbose_name='期限暂计')),
-                ('article', models.CharField(max_length=60, verbose_name='依据')),
-                ('met_on', models.DateField(blank=True, null=True, verbose_name='履行日期')),
-                ('excused_from', models.DateField(blank=True, null=True, verbose_name='免除起')),
-                ('excused_until', models.DateField(blank=True, null=True, verbose_name='免除止')),
-                ('excused_why', models.CharField(blank=True, max_length=200, verbose_name='免除理由')),
-                ('excused_by', models.CharField(blank=True, max_length=80, verbose_name='确认人')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body', verbose_name='机构')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.entry', verbose_name='目录事项')),
-                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='catalogue.event', verbose_name='公开事由')),
-                ('field', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.field', verbose_name='领域')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='责任人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period", models.CharField(blank=True, max_length=10, verbose_name="周期")),
+                ("key", models.CharField(max_length=120, unique=True, verbose_name="幂等键")),
+                ("arose_on", models.DateField(verbose_name="产生日期")),
+                ("due_on", models.DateField(verbose_name="应公开日期")),
+                ("provisional", models.BooleanField(default=False, verbose_name="期限暂计")),
+                ("article", models.CharField(max_length=60, verbose_name="依据")),
+                ("met_on", models.DateField(blank=True, null=True, verbose_name="履行日期")),
+                ("excused_from", models.DateField(blank=True, null=True, verbose_name="免除起")),
+                ("excused_until", models.DateField(blank=True, null=True, verbose_name="免除止")),
+                ("excused_why", models.CharField(blank=True, max_length=200, verbose_name="免除理由")),
+                ("excused_by", models.CharField(blank=True, max_length=80, verbose_name="确认人")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                        verbose_name="机构",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.entry",
+                        verbose_name="目录事项",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obligations",
+                        to="catalogue.event",
+                        verbose_name="公开事由",
+                    ),
+                ),
+                (
+                    "field",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.field",
+                        verbose_name="领域",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="责任人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '公开义务',
+                "verbose_name": "公开义务",
             },
         ),
         migrations.CreateModel(
-            name='ScopeChoice',
+            name="ScopeChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=120, verbose_name='情形')),
-                ('since', models.DateField(verbose_name='起始日期')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body', verbose_name='机构')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.entry', verbose_name='目录事项')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scope", models.CharField(max_length=120, verbose_name="情形")),
+                ("since", models.DateField(verbose_name="起始日期")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                        verbose_name="机构",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.entry",
+                        verbose_name="目录事项",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '适用情形',
+                "verbose_name": "适用情形",
             },
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('body', 'since'), name='edition_begins_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("body", "since"), name="edition_begins_once"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='edition_ends_after_it_begins'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="edition_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('edition', 'number'), name='entry_number_once'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("edition", "number"), name="entry_number_once"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['body', '-on'], name='event_by_body'),
+            model_name="event",
+            index=models.Index(fields=["body", "-on"], name="event_by_body"),
         ),
         migrations.AddConstraint(
-            model_name='fieldchoice',
-            constraint=models.UniqueConstraint(fields=('body', 'field'), name='fieldchoice_once'),
+            model_name="fieldchoice",
+            constraint=models.UniqueConstraint(fields=("body", "field"), name="fieldchoice_once"),
         ),
         migrations.AddConstraint(
-            model_name='fieldchoice',
-            constraint=models.CheckConstraint(condition=models.Q(('applies', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='fieldchoice_no_needs_reason'),
+            model_name="fieldchoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("applies", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="fieldchoice_no_needs_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['body', 'due_on', 'id'], name='obligation_by_body'),
+            model_name="obligation",
+            index=models.Index(fields=["body", "due_on", "id"], name="obligation_by_body"),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['owner', 'due_on', 'id'], name='obligation_by_owner'),
+            model_name="obligation",
+            index=models.Index(fields=["owner", "due_on", "id"], name="obligation_by_owner"),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('excused_from__isnull', True), ('met_on__isnull', True)), fields=['body', 'due_on', 'id'], name='obligation_open'),
+            model_name="obligation",
+            index=models.Index(
+                condition=models.Q(("excused_from__isnull", True), ("met_on__isnull", True)),
+                fields=["body", "due_on", "id"],
+                name="obligation_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['body', 'field', 'due_on'], name='obligation_by_field'),
+            model_name="obligation",
+            index=models.Index(fields=["body", "field", "due_on"], name="obligation_by_field"),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('excused_from__isnull', True), models.Q(models.Q(('excused_why', ''), _negated=True), models.Q(('excused_by', ''), _negated=True), ('excused_until__isnull', False)), _connector='OR'), name='excuse_has_reason_person_and_end'),
+            model_name="obligation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("excused_from__isnull", True),
+                    models.Q(
+                        models.Q(("excused_why", ""), _negated=True),
+                        models.Q(("excused_by", ""), _negated=True),
+                        ("excused_until__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="excuse_has_reason_person_and_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scopechoice',
-            constraint=models.UniqueConstraint(fields=('body', 'entry', 'scope'), name='scopechoice_once'),
+            model_name="scopechoice",
+            constraint=models.UniqueConstraint(fields=("body", "entry", "scope"), name="scopechoice_once"),
         ),
     ]

@@ -1,0 +1,82 @@
+"""The register of ledger kinds, and the one way in: look at the file, read it, bring it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from gongkai.records.applications import ledgers as applications
+from gongkai.records.bodies import ledgers as bodies
+from gongkai.records.bodies.queries import find_body
+from gongkai.records.capacity import ledgers as capacity
+from gongkai.records.catalogue import ledgers as catalogue
+from gongkai.records.disclosure import ledgers as disclosure
+from gongkai.records.documents import ledgers as documents
+from gongkai.records.documents.extraction.kinds import inspect_file
+from gongkai.records.engagement import ledgers as engagement
+from gongkai.records.ledger.intake.delimited import read_delimited
+from gongkai.records.ledger.intake.importing import Progress, import_ledger
+from gongkai.records.ledger.intake.kind import LedgerKind
+from gongkai.records.ledger.intake.outcome import Outcome
+from gongkai.records.ledger.intake.table import LedgerFile
+from gongkai.records.ledger.intake.workbook import read_workbook
+from gongkai.records.remedies import ledgers as remedies
+from gongkai.records.services import ledgers as services
+from gongkai.records.supervision import ledgers as supervision
+from gongkai.rules.refusal import Refusal
+
+KINDS: tuple[LedgerKind, ...] = (
+    *bodies.KINDS,
+    *catalogue.KINDS,
+    *documents.KINDS,
+    *disclosure.KINDS,
+    *engagement.KINDS,
+    *applications.KINDS,
+    *remedies.KINDS,
+    *services.KINDS,
+    *capacity.KINDS,
+    *supervision.KINDS,
+)
+"""Every kind of the records, in an order in which each finds what it names."""
+
+
+def find_kind(name: str, kinds: Iterable[LedgerKind] = KINDS) -> LedgerKind:
+    """The kind of a key or a Chinese label. Raises Refusal, naming the kinds there are."""
+    known = list(kinds)
+    for kind in known:
+        if name in (kind.key, kind.label, kind.label.removesuffix("台账")):
+            return kind
+    raise Refusal(f"没有台账种类“{name}”。可用的有：{'、'.join(kind.key for kind in known)}。")
+
+
+def bring_in(
+    kind: LedgerKind,
+    path: Path,
+    *,
+    body: str = "",
+    by: str,
+    at: datetime,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Bring one file in, for a body (a code, short or full) or for whichever bodies its rows name.
+
+    Raises Refusal for a file or a body that cannot be used.
+    """
+    scope = find_body(body).code if body else ""
+    return import_ledger(
+        kind, read_ledger(path), path, scope=scope, by=by, at=at, dry_run=dry_run, progress=progress
+    )
+
+
+def read_ledger(path: Path) -> LedgerFile:
+    """The tables of a file. Raises Refusal for whatever is no ledger."""
+    inspect_file(path)
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise Refusal(f"“{path.name}”不是 .xlsx 或 .csv 文件：请用表格软件另存为 .xlsx。")
+    return reader(path)
+
+
+_READERS = {".xlsx": read_workbook, ".csv": read_delimited}
