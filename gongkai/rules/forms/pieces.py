@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from gongkai.rules.forms.labels import LONGEST_LABEL, LabelIndex
+from gongkai.rules.forms.labels import LabelIndex
 from gongkai.rules.forms.paper import Line, Place
 from gongkai.rules.forms.wording import (
     UNITS,
@@ -48,16 +48,18 @@ _THOUSANDS = re.compile(r"^\d{1,3}$")
 _GROUP = re.compile(r"^\d{3}(?:\.\d+)?$")
 _LETTERS_APART = 1.5
 _LONGEST_BARE_LABEL = 64
+LONGEST_LINE = 500
+"""Characters of the longest line of a table, the blanks that set its columns apart included."""
 
 
 def is_running_text(text: str) -> bool:
     """Whether the line is a sentence, not a cell: a full stop outside brackets, or longer than any label."""
     if len(text) < 6:
         return False
+    if len(text) > LONGEST_LINE:
+        return True
     bare = without_brackets(squeezed(text))
-    return (
-        bool(_SENTENCE_END.search(bare)) or len(bare) > _LONGEST_BARE_LABEL or len(text) > 2 * LONGEST_LABEL
-    )
+    return bool(_SENTENCE_END.search(bare)) or len(bare) > _LONGEST_BARE_LABEL
 
 
 def piece_of(text: str, place: Place, block: int, *, doubtful: bool = False) -> Piece | None:

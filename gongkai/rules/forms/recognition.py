@@ -10,12 +10,12 @@ from functools import lru_cache
 from gongkai.rules.forms.chapters import split_chapters
 from gongkai.rules.forms.clusters import table_stretches
 from gongkai.rules.forms.columns import cell_lines
-from gongkai.rules.forms.edition import FORMS, Edition, edition, edition_id_for
+from gongkai.rules.forms.edition import FORMS, Edition, Field, edition, edition_id_for
 from gongkai.rules.forms.entries import entries
 from gongkai.rules.forms.headings import find_body, find_title, find_years
 from gongkai.rules.forms.labels import LONGEST_LABEL, label_index
 from gongkai.rules.forms.paper import Line, Paper, Place, Table
-from gongkai.rules.forms.pieces import is_running_text
+from gongkai.rules.forms.pieces import LONGEST_LINE, is_running_text
 from gongkai.rules.forms.recognised import Cell, Recognised
 from gongkai.rules.forms.resolving import Cells, put, resolve
 from gongkai.rules.forms.streams import pieces_of
@@ -92,11 +92,11 @@ def recognise(paper: Paper, form: str = "auto", year: int | None = None) -> Reco
 
 
 def _missing(known: Edition, cells: Cells) -> tuple[str, ...]:
-    unread = {problem.code for problem in cells.problems if problem.kind == "columns"}
+    unread = {known.by_code[problem.code].parent for problem in cells.problems if problem.kind == "columns"}
     return tuple(
         field.code
         for field in known.fields
-        if field.numeric and field.code not in cells.cells and field.code not in unread
+        if field.numeric and field.code not in cells.cells and field.parent not in unread
     )
 
 
@@ -120,13 +120,21 @@ def detect_form(paper: Paper, year: int | None = None) -> str | None:
 @lru_cache(maxsize=len(FORMS))
 def _own_words(form: str) -> frozenset[str]:
     """Labels of rows and columns that tell one of the two-way forms from the other."""
-    words = {
-        name: label_index(name).keys
-        | {label_key(field.column_label) for field in edition(name).fields if field.column_label}
-        for name in FORMS[1:]
-    }
-    others: frozenset[str] = frozenset().union(*(keys for name, keys in words.items() if name != form))
-    return words[form] - others
+    other = next(name for name in FORMS[1:] if name != form)
+    words = [
+        {
+            label_key(text)
+            for field in edition(name).fields
+            for text in (_row_label(field), field.column_label)
+            if text
+        }
+        for name in (form, other)
+    ]
+    return frozenset(words[0] - words[1])
+
+
+def _row_label(field: Field) -> str:
+    return field.label.partition(" / ")[0]
 
 
 def _with_text_apart(paper: Paper) -> Paper:
@@ -159,6 +167,7 @@ def _short_texts(paper: Paper) -> Iterable[str]:
         if isinstance(block, Line):
             if len(block.text) <= LONGEST_LABEL:
                 yield block.text
+            if len(block.text) <= LONGEST_LINE:
                 yield from re.split(r"[|｜│\t]|\s{2,}| (?=[\d—\-条件次个人篇万])", block.text)
         else:
             yield from (line.text for line in cell_lines(block) if len(line.text) <= LONGEST_LABEL)

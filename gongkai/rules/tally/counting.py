@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -48,7 +49,7 @@ def tally(name: str) -> Tally:
 
 
 def closing_rate(closed: int, received: int) -> float | None:
-    """办结率 in percent, to one decimal; None when nothing was received.
+    """办结率 in percent, rounded to one decimal (四舍五入); None when nothing was received.
 
     Only what is closed counts: matters in hand never enter the numerator.
     """
@@ -56,4 +57,5 @@ def closing_rate(closed: int, received: int) -> float | None:
         return None
     if not 0 <= closed <= received:
         raise Refusal(f"办结 {closed} 件与收到 {received} 件不合，办结数应在 0 与收到数之间，请核对。")
-    return round(closed * 100 / received, 1)
+    rate = Decimal(closed * 100) / Decimal(received)
+    return float(rate.quantize(Decimal("0.1"), ROUND_HALF_UP))
