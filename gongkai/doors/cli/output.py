@@ -11,6 +11,8 @@ from unicodedata import east_asian_width
 
 from gongkai.records.ledger.export import Value, csv_lines
 
+_WIDEST = 60
+
 
 def print_json(value: Any) -> None:
     """One JSON value, Chinese as it is written."""
@@ -30,8 +32,11 @@ def print_csv(headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
 
 
 def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[str] = ()) -> None:
-    """A table whose columns line up; the columns named in ``right`` are set to the right."""
-    for line in _table(headings, rows, right):
+    """A table whose columns line up; the columns named in ``right`` are set to the right.
+
+    A text that is wider than 60 columns ends in “…”: the whole of it stands in CSV and JSON.
+    """
+    for line in _table(headings, [[_cut(text) for text in row] for row in rows], right):
         print(line)
 
 
@@ -48,6 +53,14 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequen
 def _set(text: str, width: int, *, to_right: bool) -> str:
     blanks = " " * (width - _wide(text))
     return blanks + text if to_right else text + blanks
+
+
+def _cut(text: str) -> str:
+    if _wide(text) <= _WIDEST:
+        return text
+    while _wide(text) > _WIDEST - 2:
+        text = text[:-1]
+    return f"{text}…"
 
 
 def _wide(text: str) -> int:

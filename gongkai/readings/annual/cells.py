@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.readings.annual.figures import Figure, Number
 from gongkai.readings.annual.models import EnteredFigure
 from gongkai.readings.annual.tallies.registry import find, measure_all, total
-from gongkai.readings.annual.tallies.services import kind_of
+from gongkai.readings.annual.tallies.services import has_own_tally, kind_of
 from gongkai.readings.annual.tallies.source import Measured, Measures, Scope
 from gongkai.rules.forms.edition import Edition, Field, edition, edition_id_for
 from gongkai.rules.refusal import Refusal
@@ -72,10 +72,10 @@ class Numbers:
         return self._filled(Figure(name, rule.label, rule.unit, None, "tally", 0), name)
 
     def prose_beside(self, form: Edition) -> tuple[Figure, ...]:
-        """Every number that the prose may use and the form does not have, then every kind of case of the year."""
+        """Every number that the prose may use and the form does not have, then every other kind of case of the year."""
         in_form = {field.tally for field in form.fields}
         names = [name for name in tallies() if name not in in_form and find(name) is not None]
-        kinds = sorted(name for name in self.measured if kind_of(name) is not None)
+        kinds = sorted(name for name in self.measured if (kind := kind_of(name)) and not has_own_tally(kind))
         return tuple(self.prose(name) for name in (*names, *kinds))
 
     def _filled(self, blank: Figure, name: str) -> Figure:
@@ -100,8 +100,15 @@ def numbers_of(body_id: int, scope: Scope) -> Numbers:
 
 def entered_figures(body_id: int, year: int) -> dict[str, Entered]:
     """What was typed for a body's year, by code; one query."""
-    rows = EnteredFigure.objects.filter(body=body_id, year=year).order_by("code")
-    return {row.code: Entered(row.value, row.reason, row.paper, row.by) for row in rows}
+    return entered_by_body([body_id], year).get(body_id, {})
+
+
+def entered_by_body(body_ids: Collection[int], year: int) -> dict[int, dict[str, Entered]]:
+    """What was typed for the year of each of these bodies, by code; one query."""
+    found: dict[int, dict[str, Entered]] = {}
+    for row in EnteredFigure.objects.filter(body__in=body_ids, year=year).order_by("body", "code"):
+        found.setdefault(row.body_id, {})[row.code] = Entered(row.value, row.reason, row.paper, row.by)
+    return found
 
 
 def totals(measures: Measures, body_ids: Iterable[int] | None = None) -> dict[str, Measured]:

@@ -58,6 +58,11 @@ def kind_of(name: str) -> str | None:
     return name.removeprefix(_PREFIX) if name.startswith(_PREFIX) else None
 
 
+def has_own_tally(kind: str) -> bool:
+    """Whether a kind of cases is counted by a tally with a name of its own."""
+    return any(kind in kinds for kinds in _NAMED.values())
+
+
 @dataclass(frozen=True)
 class CasesByKind:
     """Cases of each kind that was handled in the year: kinds are the town's own words, so they are not listed here."""
