@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -35,6 +36,20 @@ def test_without_arguments_every_command_is_listed(capsys: pytest.CaptureFixture
     for name, (_, about) in COMMANDS.items():
         assert name in shown
         assert about in shown
+
+
+def test_help_has_no_english_heading(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plant(monkeypatch, lambda arguments: 0)
+    for words in (["--help"], ["try", "--help"]):
+        with pytest.raises(SystemExit) as left:
+            main(words)
+        assert left.value.code == 0
+        shown = capsys.readouterr().out
+        assert shown.startswith("用法：gongkai")
+        assert "\n选项:\n" in shown
+        assert not re.search("usage|options|positional|show this help", shown)
 
 
 def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:

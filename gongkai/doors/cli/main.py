@@ -11,7 +11,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from gongkai import __version__
 from gongkai.rules.refusal import Refusal
@@ -32,7 +32,22 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 
 class ChineseParser(argparse.ArgumentParser):
-    """An argument parser whose errors are one Chinese line and exit status 2."""
+    """An argument parser that explains itself in Chinese; its errors are one line and exit status 2."""
+
+    def __init__(self, **settings: Any) -> None:
+        wants_help = settings.pop("add_help", True)
+        super().__init__(add_help=False, **settings)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        if wants_help:
+            self.add_argument("-h", "--help", action="help", help="显示本说明")
+
+    def format_usage(self) -> str:
+        """How to call the command, in one line."""
+        return _in_chinese(super().format_usage())
+
+    def format_help(self) -> str:
+        """Everything about the command."""
+        return _in_chinese(super().format_help())
 
     def error(self, message: str) -> NoReturn:
         raise Refusal(f"参数有误：{_translated(message)}。用 {self.prog} --help 查看用法。")
@@ -53,6 +68,10 @@ _PHRASES = (
     (" is required", ""),
     ("argument ", ""),
 )
+
+
+def _in_chinese(text: str) -> str:
+    return text.replace("usage: ", "用法：", 1)
 
 
 def _translated(message: str) -> str:
