@@ -13,8 +13,9 @@ from gongkai.rules.forms.recognised import Number, Recognised
 from gongkai.rules.forms.recognition import recognise
 from gongkai.rules.forms.wording import squeezed
 from gongkai.rules.refusal import Refusal
-from gongkai.rules.relations.cells import check_form, check_recognised
+from gongkai.rules.relations.cells import check_cells, check_form, check_recognised
 from gongkai.rules.relations.finding import Finding
+from gongkai.rules.relations.prose.against import mentions
 from gongkai.rules.relations.prose.checks import check_text
 from gongkai.rules.relations.prose.reading import Reading
 
@@ -71,18 +72,14 @@ def check_paper(
     Raises Refusal for a file that is no annual report on disclosure: neither its table nor its subject is found.
     """
     report = recognise(paper, form, year)
-    if not report.found and not any(
-        _ABOUT.search(line.text) for chapter in report.chapters for line in chapter.lines
-    ):
+    if not report.found and not report.title and not _about_disclosure(report):
         raise Refusal(f"{paper.file}：没有找到政府信息公开的统计表，也没有有关的文字，请确认是年度报告。")
     last = None if previous is None else recognise(previous, form)
     previous_values = last.values if last is not None and last.form == report.form else None
-    findings = [
-        *_table_findings(report, previous_values),
-        *check_text(_reading(paper, report, year, body_name, previous_values)),
-    ]
+    reading = _reading(paper, report, year, body_name, previous_values)
+    findings = [*_table_findings(report, reading), *check_text(reading)]
     if last is not None:
-        findings.extend(_previous_findings(report, last))
+        findings.extend(_previous_findings(reading, last))
     return Checked(
         file=paper.file,
         kind=paper.kind,
@@ -92,6 +89,10 @@ def check_paper(
         values={} if report.form is None else _all_values(report),
         findings=_ordered(findings),
     )
+
+
+def _about_disclosure(report: Recognised) -> bool:
+    return any(_ABOUT.search(line.text) for chapter in report.chapters for line in chapter.lines)
 
 
 def own_year(report: Recognised) -> int | None:
@@ -142,27 +143,33 @@ def _lines(paper: Paper) -> list[Line]:
     return [*paper.lines, *cells]
 
 
-def _table_findings(report: Recognised, previous: Mapping[str, Number | None] | None) -> list[Finding]:
+def _table_findings(report: Recognised, reading: Reading) -> list[Finding]:
     if report.form is None:
-        return [
-            Finding(
-                "table-missing",
-                "warning",
-                "没有找到统计表，只核对了文字；如果报告附有统计表，请检查表的行名。",
-            )
-        ]
-    findings = check_recognised(edition(report.form), report, previous)
-    year = own_year(report) or report.year
-    if year is not None and year >= _FIRST_YEAR:
-        wrong_form = check_form(report.form, year, report.title_place)
+        message = "没有找到统计表，只核对了文字；如果报告附有统计表，请检查表的行名。"
+        return [Finding("table-missing", "warning", message), *_told_findings(reading)]
+    findings = check_recognised(edition(report.form), report, reading.previous)
+    if reading.year is not None and reading.year >= _FIRST_YEAR:
+        wrong_form = check_form(report.form, reading.year, report.title_place)
         if wrong_form is not None:
             findings.append(wrong_form)
     return findings
 
 
-def _previous_findings(report: Recognised, last: Recognised) -> list[Finding]:
-    """The file given as last year's report must be of the year before; another form cannot be compared."""
-    year, before = own_year(report) or report.year, own_year(last)
+def _told_findings(reading: Reading) -> list[Finding]:
+    """Without a table the relations of the form still hold between the numbers that the text gives for its rows."""
+    values: dict[str, Number | None] = {}
+    places: dict[str, Place] = {}
+    for told in mentions(reading):
+        if told.sure and len(told.codes) == 1:
+            whole = told.value == told.value.to_integral_value()
+            values.setdefault(told.codes[0], int(told.value) if whole else float(told.value))
+            places.setdefault(told.codes[0], told.sentence.place(told.quantity))
+    return [] if reading.wording is None else check_cells(edition(reading.wording), values, places)
+
+
+def _previous_findings(reading: Reading, last: Recognised) -> list[Finding]:
+    """The file given as last year's report must be of the year before."""
+    year, before = reading.year, own_year(last)
     if year is not None and before is not None and before != year - 1:
         message = f"作为上年报告给出的文件是{before}年度的，本报告是{year}年度的，应为{year - 1}年度。"
         return [Finding("previous-year", "warning", message, (), Place(), year - 1, before)]

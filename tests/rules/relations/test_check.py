@@ -119,6 +119,13 @@ def test_a_report_without_its_table_is_checked_by_its_text() -> None:
     assert {finding.rule for finding in checked.findings} == {"table-missing", "text.part-of-total"}
 
 
+def test_without_its_table_the_relations_hold_between_the_numbers_of_the_text() -> None:
+    draft = Draft().instead("主动公开规范性文件2件", "主动公开规范性文件6件")
+    text = draft.text()
+    checked = check_paper(paper_of(text[: text.index("附件：")]))
+    assert [(one.rule, one.where.line) for one in checked.findings] == [("table-missing", None), ("A13", 7)]
+
+
 def test_what_is_no_report_is_refused() -> None:
     with pytest.raises(Refusal, match="没有找到政府信息公开的统计表"):
         check_paper(paper_of("购物清单\n鸡蛋10个\n"))

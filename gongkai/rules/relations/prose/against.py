@@ -44,28 +44,6 @@ def mentions(reading: Reading) -> list[Matched]:
     return found
 
 
-def repeats(reading: Reading) -> Iterator[Finding]:
-    """The same row said twice in the text with different numbers, where no table decides."""
-    by_row: dict[tuple[str, ...], list[Matched]] = defaultdict(list)
-    for found in mentions(reading):
-        by_row[found.codes].append(found)
-    for group in by_row.values():
-        first = next((one for one in group if one.sure), group[0])
-        if first.cell(reading) is not None:
-            continue
-        for other in group:
-            if other.value != first.value and other.sentence is not first.sentence:
-                yield Finding(
-                    rule="text.said-twice",
-                    severity="error" if first.sure and other.sure else "warning",
-                    message=f"同一个数前后说法不一：{first.row.label}前面写{first.quantity.printed}，这里写{other.quantity.printed}。",
-                    cells=first.codes,
-                    where=other.sentence.place(other.quantity),
-                    expected=_number(first.value),
-                    found=_number(other.value),
-                )
-
-
 def _finding(found: Matched, cell: Decimal, *, sure: bool) -> Finding:
     quantity = found.quantity
     if found.row.money and cell and found.value and max(cell / found.value, found.value / cell) == 10_000:

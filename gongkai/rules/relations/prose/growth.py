@@ -17,6 +17,9 @@ from gongkai.rules.relations.prose.shares import gives, percent_of
 
 _UP = re.compile(r"增长|增加|上升|提高|提升|增幅|多|增")
 _DOWN = re.compile(r"下降|减少|降低|降幅|少|减")
+_FROM = re.compile(r"(?:从|由)[^，。；]{0,12}$")
+_TO = re.compile(r"[^，。；\d]{0,6}(?:增加|增长|上升|提高|提升|下降|减少|降低|增|降)(?:到|至)")
+_FROM_TO = re.compile(r"(?:从|由)[^，。；]{1,20}(?:增加|增长|上升|提高|提升|下降|减少|降低|增|降)(?:到|至)")
 _COMPARED = re.compile(r"[比较与同和跟](?:上一?年度?|去年|(?:20\d\d)年|往年)|同比|相[比较]")
 
 
@@ -48,11 +51,11 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _change(sentence: Sentence, quantity: Quantity) -> _Change | None:
-    if not quantity.delta or quantity.vague or quantity.kind not in ("share", "count"):
+    if not quantity.delta or quantity.vague or quantity.kind not in ("share", "count", "times"):
         return None
     begin, _ = sentence.segment(quantity)
     lead = sentence.text[begin : quantity.start]
-    if not _COMPARED.search(lead):
+    if not _COMPARED.search(lead) and not _FROM_TO.search(lead):
         return None
     down = _last(_DOWN, lead) > _last(_UP, lead)
     amounts = [
@@ -76,6 +79,8 @@ def _fits(now: Decimal, base: Decimal, change: _Change) -> bool:
     difference = base - now if change.down else now - base
     if change.change.kind == "count":
         return difference == change.change.value
+    if change.change.kind == "times":
+        return abs(difference / base - change.change.value) < Decimal(1).scaleb(-change.change.decimals)
     return difference >= 0 and gives(difference, base, change.change)
 
 
@@ -104,9 +109,14 @@ def _bases(sentence: Sentence, now: Quantity) -> list[Quantity]:
         if q.kind == "count"
         and q.unit == now.unit
         and q.exact
-        and sentence.scope(q) == PREVIOUS
         and q.value > 0
+        and (sentence.scope(q) == PREVIOUS or _goes_from(sentence, q))
     ]
+
+
+def _goes_from(sentence: Sentence, quantity: Quantity) -> bool:
+    """由500条增加到620条: the first number is the base."""
+    return bool(_FROM.search(sentence.near(quantity))) and bool(_TO.match(sentence.text[quantity.end :]))
 
 
 def _against_last_year(reading: Reading, change: _Change) -> Iterator[Finding]:
@@ -154,7 +164,7 @@ def _finding(change: _Change, base: Decimal, named: str, severity: str) -> Findi
     difference = abs(now - base)
     way = "增加" if now >= base else "减少"
     right = f"{way}{shown(difference)}{change.now.unit}"
-    if change.change.kind == "share":
+    if change.change.kind != "count":
         right += f"（{percent_of(difference, base, change.change.decimals)}）"
     return Finding(
         rule="text.growth",

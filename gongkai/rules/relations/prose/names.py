@@ -41,6 +41,10 @@ _OTHERS = {
     "乡": "镇|街道",
     "街道": "镇|乡",
 }
+_ABOVE_WORKS = re.compile(
+    r"^20\d\d年(?:度)?，?(?P<word>我[省市县区州])(?:人民政府|政府)?(?:认真|严格|高度重视|切实|紧紧|深入)(?!学习|领会)"
+)
+"""How the overview of a county's own report begins."""
 _STATISTIC = re.compile(
     r"主动公开[^，。；]{0,12}\d|公开(?:政府|政务)信息[^，。；]{0,6}\d|[收接]到[^，。；]{0,16}申请[^，。；]{0,6}\d"
 )
@@ -125,6 +129,9 @@ def _first_person(sentence: Sentence, body: BodyName) -> Iterator[Finding]:
         yield _level(sentence, body, match.start(), match[0])
     if body.level != "town":
         return
+    opening = _ABOVE_WORKS.match(sentence.text)
+    if opening:
+        yield _level(sentence, body, opening.start("word"), opening["word"])
     for clause in re.finditer(r"[^，。；]+", sentence.text):
         above = re.search(r"^(?:20\d\d年(?:度)?)?([我本全][省市县区州])(?!统一)", clause[0])
         if above and _STATISTIC.search(clause[0]):

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.rules.relations.finding import Finding
-from gongkai.rules.relations.prose.breakdowns import Breakdown
 from gongkai.rules.relations.prose.numerals import shown
 from gongkai.rules.relations.prose.quantities import Quantity
 from gongkai.rules.relations.prose.reading import Reading
@@ -44,7 +43,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             name = rate_name(sentence, quantity)
             if name:
                 yield from _rate(sentence, quantity, name)
-            elif _SHARE.search(_lead(sentence, quantity)):
+            elif _SHARE.search(_lead(sentence, quantity)) or _after_base(sentence, quantity):
                 yield from _share(reading, sentence, quantity)
         yield from _whole_shares(sentence)
 
@@ -190,21 +189,41 @@ def _share(reading: Reading, sentence: Sentence, percent: Quantity) -> Iterator[
     if part is None or not part.exact:
         return
     home = next((b for b in reading.breakdowns if b.sentence is sentence and part in b.parts), None)
-    base = home.total if home else _stated_base(sentence, part)
+    named = _named_base(sentence, part, percent)
+    base = named or (home.total if home else _stated_base(sentence, part))
     if base is None or not base.exact or base.value < part.value:
         return
-    if any(gives(part.value, whole, percent) for whole in _bases(reading, sentence, part)):
+    bases = [named.value] if named else _bases(reading, sentence, part)
+    if any(gives(part.value, whole, percent) for whole in bases):
         return
-    yield _wrong_share(sentence, percent, part, base, home)
+    yield _wrong_share(sentence, percent, part, base, sure=bool(home or named))
 
 
 def _part_of(sentence: Sentence, percent: Quantity) -> Quantity | None:
-    """The count whose share is given: the last one before the percentage, with no other percentage between."""
+    """The count whose share is given: the last one before the percentage that is not the base itself."""
     before = [q for q in sentence.quantities if q.start < percent.start]
+    if len(before) >= 2 and _is_base(sentence, before[-1], percent):
+        before = before[:-1]
     if not before or before[-1].kind not in ("count", "money"):
         return None
     between = sentence.text[before[-1].end : percent.start]
     return None if re.search(r"[；。]", between) or len(between) > 24 else before[-1]
+
+
+def _is_base(sentence: Sentence, quantity: Quantity, percent: Quantity) -> bool:
+    """占15条的86.7%: the number between 占 and the percentage is what the share is of."""
+    named = re.search(r"占[^，。；]{0,10}$", sentence.text[: quantity.start])
+    return bool(named) and not re.search(r"[，。；]", sentence.text[quantity.end : percent.start])
+
+
+def _after_base(sentence: Sentence, percent: Quantity) -> bool:
+    before = [q for q in sentence.quantities if q.start < percent.start]
+    return bool(before) and _is_base(sentence, before[-1], percent)
+
+
+def _named_base(sentence: Sentence, part: Quantity, percent: Quantity) -> Quantity | None:
+    between = [q for q in sentence.quantities if part.start < q.start < percent.start]
+    return between[0] if len(between) == 1 and _is_base(sentence, between[0], percent) else None
 
 
 def _stated_base(sentence: Sentence, part: Quantity) -> Quantity | None:
@@ -223,12 +242,12 @@ def _bases(reading: Reading, sentence: Sentence, part: Quantity) -> Iterable[Dec
 
 
 def _wrong_share(
-    sentence: Sentence, percent: Quantity, part: Quantity, base: Quantity, home: Breakdown | None
+    sentence: Sentence, percent: Quantity, part: Quantity, base: Quantity, *, sure: bool
 ) -> Finding:
     right = percent_of(part.value, base.value, percent.decimals)
     return Finding(
         rule="text.share",
-        severity="error" if home else "warning",
+        severity="error" if sure else "warning",
         message=f"“{part.printed}”写作占{percent.printed}，但{part.shown}占{base.shown}的{right}，两者不符。",
         where=sentence.place(percent),
         expected=right,

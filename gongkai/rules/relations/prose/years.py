@@ -19,11 +19,17 @@ _PERIOD = re.compile(
     r"(?:(?P<last_year>20\d\d)[年./-])?(?P<last_month>\d{1,2})[月./-](?P<last_day>\d{1,2})日?"
 )
 _OF_DATA = re.compile(r"统计|数据|期限|时限|时间范围|报告期")
-_LEADING = re.compile(
-    rf"^(?:（[一二三四五六七八九十]+）|\d+[.、]|[一二三四五六七八九十]+是)?{_YEAR}(?:度)?(?!以来|起|底|末|初|前|后|\d)"
+_ITEM = re.compile(r"^(?:（[一二三四五六七八九十]+）|\d+[.、]|[一二三四五六七八九十]+是)")
+_LEADING = re.compile(rf"^{_YEAR}(?:度)?(?!以来|起|底|末|初|前|后|\d)")
+_DIRECT = re.compile(r"^，?(?:全年)?(?:共|累计|主动公开|公开|收到)")
+_PLANS = re.compile(r"[^。；]{0,12}(?:将|要继续|计划)")
+_UP_TO = re.compile(r"(?P<said>截[至止](?P<year>20\d\d)年(?:年?底|末|12月))")
+_THIS_REPORT = re.compile(
+    r"(?:公布|发布|编制|公开|由|是)[^，。；]{0,24}?(?P<said>(?P<year>20\d\d)年(?:度)?政府信息公开(?:工作)?(?:年度)?报告)"
+    r"(?!编制|公布|报送|的通知|有关|工作)"
 )
 _COMPARES = re.compile(r"[比较]|同比|相比|今年|本年|以来|至今|此后|之后|截至|增长|下降|增加|减少|上升")
-_OWN = re.compile(r"^，?(?:[我本全](?:镇|乡|街道|县|市|区|省|州|局|委|办|厅|院|单位|机关))")
+_OWN = re.compile(r"^[我本全](?:镇|乡|街道|县|市|区|省|州|局|委|办|厅|院|单位|机关)")
 _DID = re.compile(r"公开|发布|收到|受理|召开|举办|开展|办理|答复|印发|制发|接待")
 _WILL = re.compile(r"将|要|计划|继续|拟|打算|争取|力争|下一步|进一步")
 _SIGNED = re.compile(
@@ -40,6 +46,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     yield from _headings(reading, reading.year)
     for sentence in reading.sentences:
         yield from _statement(reading, sentence, reading.year)
+        yield from _mentions(sentence, reading.year)
     yield from _signature(reading, reading.year)
 
 
@@ -131,23 +138,17 @@ def _headings(reading: Reading, year: int) -> Iterator[Finding]:
 
 
 def _statement(reading: Reading, sentence: Sentence, year: int) -> Iterator[Finding]:
-    match = _LEADING.match(sentence.text)
+    """A sentence that begins with another year and speaks of this body was probably carried over."""
+    text, itself = _without_subject(reading, _ITEM.sub("", sentence.text))
+    match = _LEADING.match(text)
     if match is None:
         return
-    named, rest = year_in(match["year"]), sentence.text[match.end() :]
-    planning = "plan" in sentence.passage.topics
-    if planning:
-        if (
-            named == year
-            and "problems" not in sentence.passage.topics
-            and re.match(r"[^。；]{0,12}(?:将|要继续|计划)", rest)
-        ):
-            message = f"下一步计划一章写的是{named}年将做什么，{named}年就是本报告年度，应是{year + 1}年。"
-            yield Finding(
-                "text.plan-year", "warning", message, where=sentence.place(), expected=year + 1, found=named
-            )
+    named, rest = year_in(match["year"]), text[match.end() :]
+    if "plan" in sentence.passage.topics:
+        yield from _plan(sentence, rest, named, year)
         return
-    if named == year or not _speaks_of_itself(reading, rest):
+    _, spoken = _without_subject(reading, rest.lstrip("，"))
+    if named == year or not (itself or spoken or _DIRECT.match(rest)):
         return
     if named == year + 1:
         if _WILL.search(rest) or not _DID.search(rest) or not sentence.quantities:
@@ -157,11 +158,36 @@ def _statement(reading: Reading, sentence: Sentence, year: int) -> Iterator[Find
     yield _left_over(reading, sentence, year, named)
 
 
-def _speaks_of_itself(reading: Reading, rest: str) -> bool:
-    town = (reading.body.town or reading.body.full) if reading.body else ""
-    if _OWN.match(rest) or (town and rest.lstrip("，").startswith(town)):
-        return True
-    return bool(re.match(r"^，?(?:全年)?(?:共|累计|主动公开|公开|收到)", rest))
+def _without_subject(reading: Reading, text: str) -> tuple[str, bool]:
+    """The text behind 我镇 or the body's own name, and whether it began with one."""
+    for name in (reading.body.full, reading.body.town) if reading.body else ():
+        if name and text.startswith(name):
+            return text[len(name) :], True
+    match = _OWN.match(text)
+    return (text[match.end() :], True) if match else (text, False)
+
+
+def _plan(sentence: Sentence, rest: str, named: int, year: int) -> Iterator[Finding]:
+    if named == year and "problems" not in sentence.passage.topics and _PLANS.match(rest):
+        message = f"下一步计划一章写的是{named}年将做什么，{named}年就是本报告年度，应是{year + 1}年。"
+        yield Finding(
+            "text.plan-year", "warning", message, where=sentence.place(), expected=year + 1, found=named
+        )
+
+
+def _mentions(sentence: Sentence, year: int) -> Iterator[Finding]:
+    """截至2017年底, 现公布2017年度报告: what this report says of itself with the year of another."""
+    for pattern, words in ((_UP_TO, "截至的日期"), (_THIS_REPORT, "报告自己的年度")):
+        match = pattern.search(sentence.printed)
+        if match and int(match["year"]) == year - 1 and f"{year}年" not in sentence.printed:
+            yield Finding(
+                "text.year-of-statement",
+                "warning",
+                f"{words}写作“{match['said']}”，本报告是{year}年度的，可能是往年报告的遗留，请核对年份。",
+                where=sentence.passage.place(sentence.start + match.start("said")),
+                expected=year,
+                found=year - 1,
+            )
 
 
 def _left_over(reading: Reading, sentence: Sentence, year: int, named: int) -> Finding:

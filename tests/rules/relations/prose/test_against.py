@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.rules.forms.recognised import Number
-from gongkai.rules.relations.prose import against, nothing
+from gongkai.rules.relations.prose import against, nothing, repeats
 from tests.rules.relations.prose.ground import CAPACITY, OPEN, REMEDIES, REQUESTS, reading_of, rules, said
 
 CELLS: dict[str, Number | None] = {
@@ -108,10 +108,26 @@ def test_a_number_that_is_right_elsewhere_in_the_text_is_doubted_only_as_a_warni
 
 def test_without_a_table_two_numbers_for_one_row_contradict_each_other() -> None:
     text = "主动公开政府信息620条。\n2018年共主动公开政府信息602条。"
-    (finding,) = said(against.repeats, reading_of(text))
+    (finding,) = said(repeats.check, reading_of(text))
     assert (finding.rule, finding.severity, finding.where.line) == ("text.said-twice", "error", 2)
-    assert not said(against.repeats, reading_of("主动公开政府信息620条。\n共主动公开政府信息620条。"))
-    assert not said(against.repeats, reading_of(text, OPEN, CELLS))
+    assert not said(repeats.check, reading_of("主动公开政府信息620条。\n共主动公开政府信息620条。"))
+    assert not said(repeats.check, reading_of(text, OPEN, CELLS))
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("2018年办理老年证927件。\n全年共办理老年证972件。", 1),
+        ("2018年办理老年证927件。\n全年共办理老年证927件。", 0),
+        ("2018年办理老年证927件。\n2017年办理老年证972件。", 0),
+        ("2018年办理老年证927件。\n柳河村全年办理老年证97件。", 0),
+        ("组织宣传活动，发放宣传手册500册。\n组织下乡，发放宣传手册800册。", 0),
+        ("全年召开会议12次。\n全年召开会议5次。", 0),
+    ],
+)
+def test_one_thing_has_one_number_for_the_year(text: str, hits: int) -> None:
+    found = rules(said(repeats.check, reading_of(text, "政务服务情况", {})))
+    assert found == [("text.said-twice", "warning")] * hits
 
 
 @pytest.mark.parametrize(

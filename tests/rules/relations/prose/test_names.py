@@ -30,6 +30,7 @@ def _rules(text: str, body: BodyName = TOWN) -> list[tuple[str, str]]:
         (TOWN, "2018年，我局严格落实《条例》。", "text.other-level", "warning"),
         (TOWN, "我乡高度重视公开工作。", "text.other-level", "warning"),
         (TOWN, "2018年，全县主动公开政府信息12000条。", "text.other-level", "warning"),
+        (TOWN, "2018年，我县认真贯彻落实《条例》。", "text.other-level", "warning"),
         (TOWNSHIP, "我镇高度重视公开工作。", "text.other-level", "warning"),
         (SUBDISTRICT, "全镇认真开展工作。", "text.other-level", "warning"),
         (BUREAU, "我镇认真开展工作。", "text.other-level", "warning"),
