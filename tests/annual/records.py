@@ -27,7 +27,9 @@ from gongkai.records.engagement.models import (
 from gongkai.records.remedies.models import Case, CaseKind, CaseResult, Complaint
 from gongkai.records.services.models import CaseCount, ServiceFlow
 from gongkai.records.supervision.models import SupervisionKind, SupervisionPoint
+from gongkai.rules.deadlines import law_on
 from gongkai.rules.grounds import replies
+from gongkai.rules.procedure import allowed, standing
 from tests.disclosure.town import Town, make_town, publish
 
 
@@ -160,17 +162,21 @@ def _application(chance: Chance) -> None:
         way=chance.random.choice(list(ReceiptWay)),
         subject="征地补偿",
     )
-    on = application.received_on
-    codes = [reply.code for reply in replies("2007")]
-    for _ in range(chance.random.randrange(4)):
+    on, law = application.received_on, law_on(application.received_on)
+    verbs: list[str] = []
+    for _ in range(chance.random.randrange(5)):
         on += timedelta(chance.random.randrange(25))
-        verb = chance.random.choice(list(ActionVerb))
+        may = [step.verb for step in allowed(standing(verbs, law), law) if step.verb in ActionVerb]
+        if not may:
+            break
+        verbs.append(chance.random.choice(may))
+        outcome = chance.random.choice([reply.code for reply in replies("2007")])
         Action.objects.create(
             body=application.body,
             application=application,
-            verb=verb,
+            verb=verbs[-1],
             on=on,
-            outcome=chance.random.choice(codes) if verb == ActionVerb.REPLIED else "",
+            outcome=outcome if verbs[-1] == ActionVerb.REPLIED else "",
         )
     Fee.objects.create(
         body=application.body,

@@ -6,19 +6,21 @@ from datetime import date
 
 import pytest
 
-from gongkai.readings.annual.tallies.closings import ActionTaken, Chain, closing
+from gongkai.readings.annual.tallies.closings import Closing, Done, closing
 from gongkai.rules.refusal import Refusal
 
 RECEIVED = date(2018, 3, 1)
 """A Thursday. 15 working days on is 22 March; 30 is 13 April (清明 5 to 7 April, 8 April worked)."""
 
 
-def done(verb: str, month: int, day: int, extended_to: date | None = None) -> ActionTaken:
-    return ActionTaken(verb, date(2018, month, day), extended_to)
+def done(verb: str, month: int, day: int, extended_to: date | None = None) -> Done:
+    return Done(verb, date(2018, month, day), extended_to)
 
 
-def chain(*actions: ActionTaken, received: date = RECEIVED, way: str = "in_person") -> Chain:
-    return Chain(received, way, "640999001000", actions)
+def closed(*chain: Done, received: date = RECEIVED, way: str = "in_person") -> Closing:
+    end = closing(received, way, chain)
+    assert end is not None
+    return end
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,7 @@ def chain(*actions: ActionTaken, received: date = RECEIVED, way: str = "in_perso
         ([done("extended", 3, 20), done("replied", 4, 13)], "extended", date(2018, 4, 13)),
         ([done("extended", 3, 20), done("replied", 4, 16)], "late", date(2018, 4, 13)),
         ([done("extended", 3, 20), done("replied", 3, 21)], "extended", date(2018, 4, 13)),
+        ([done("extended", 3, 20, date(2018, 6, 1)), done("replied", 4, 16)], "late", date(2018, 4, 13)),
         (
             [done("extended", 3, 20, date(2018, 3, 30)), done("replied", 4, 2)],
             "late",
@@ -50,45 +53,40 @@ def chain(*actions: ActionTaken, received: date = RECEIVED, way: str = "in_perso
         ([done("correction_asked", 3, 5), done("abandoned", 6, 1)], "on_time", None),
     ],
 )
-def test_standing(actions: list[ActionTaken], standing: str, due: date | None) -> None:
-    end = closing(chain(*actions))
-    assert end is not None
+def test_standing(actions: list[Done], standing: str, due: date | None) -> None:
+    end = closed(*actions)
     assert (end.standing, end.due) == (standing, due)
     assert end.on == actions[-1].on
 
 
 def test_an_open_application_has_no_closing() -> None:
-    assert closing(chain(done("extended", 3, 20))) is None
+    assert closing(RECEIVED, "fax", [done("extended", 3, 20)]) is None
 
 
 def test_the_first_closing_counts() -> None:
-    end = closing(chain(done("settled", 3, 2), done("replied", 6, 1)))
-    assert end is not None
+    end = closed(done("settled", 3, 2), done("replied", 6, 1))
     assert (end.verb, end.on, end.standing) == ("settled", date(2018, 3, 2), "on_time")
 
 
 def test_the_period_begins_with_the_confirmation_where_one_is_needed() -> None:
     confirmed = [done("confirmed", 3, 5), done("replied", 3, 26)]
-    by_net, in_person = closing(chain(*confirmed, way="online")), closing(chain(*confirmed))
-    assert by_net is not None
-    assert in_person is not None
+    by_net, in_person = closed(*confirmed, way="online"), closed(*confirmed)
     assert (by_net.standing, by_net.due) == ("on_time", date(2018, 3, 26))
     assert (in_person.standing, in_person.due) == ("late", date(2018, 3, 22))
 
 
 def test_without_a_written_confirmation_the_stricter_day_is_taken() -> None:
-    end = closing(chain(done("replied", 3, 23), way="online"))
-    assert end is not None
-    assert end.standing == "late"
+    assert closed(done("replied", 3, 23), way="online").standing == "late"
 
 
 def test_the_law_is_that_of_the_day_of_receipt() -> None:
     received = date(2019, 5, 15)
-    end = closing(chain(ActionTaken("replied", date(2019, 6, 13), None), received=received))
-    assert end is not None
+    end = closed(Done("replied", date(2019, 6, 13)), received=received)
     assert (end.standing, end.due) == ("on_time", date(2019, 6, 13))
 
 
 def test_days_that_cannot_be_are_refused() -> None:
     with pytest.raises(Refusal, match="尚未施行"):
-        closing(chain(done("replied", 3, 22), received=date(2007, 1, 1)))
+        closed(done("replied", 3, 22), received=date(2007, 1, 1))
+    with pytest.raises(Refusal, match="已经办过"):
+        closed(done("extended", 3, 5), done("extended", 3, 6), done("replied", 3, 22))

@@ -7,7 +7,7 @@ neither; the 2014 form has no row for it, so it is counted apart and said aloud.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -16,7 +16,8 @@ from typing import Literal, cast
 from gongkai.readings.annual.tallies.source import CHUNK, Measured, Measures, Row, Scope, Tally
 from gongkai.records.applications.models import CLOSING_VERBS, Action, ActionVerb, ReceiptWay
 from gongkai.rules.calendar import Calendar
-from gongkai.rules.deadlines import Pause, Way, deadline, law_on
+from gongkai.rules.deadlines import Action as RuledAction
+from gongkai.rules.deadlines import Way, reply_deadline
 from gongkai.rules.refusal import Refusal
 
 Standing = Literal["on_time", "extended", "late"]
@@ -42,12 +43,12 @@ _NAMES: dict[str, Standing | None] = {
 
 
 @dataclass(frozen=True, slots=True)
-class ActionTaken:
-    """One action of a chain."""
+class Done:
+    """One action of a chain, with the day to which an extension went."""
 
     verb: str
     on: date
-    extended_to: date | None
+    extended_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,81 +58,31 @@ class Closing:
     verb: str
     on: date
     due: date | None
-    """None when the period did not run, since a correction was awaited."""
+    """None when the clock stood still, since a correction was awaited."""
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """An application: the day and the way it came in, the area of its body, its actions in the order of days."""
-
-    received: date
-    way: str
-    area: str
-    steps: Sequence[ActionTaken]
-
-    def last(self, verb: ActionVerb) -> ActionTaken | None:
-        return next((step for step in reversed(self.steps) if step.verb == verb), None)
-
-    @property
-    def awaits_correction(self) -> bool:
-        verbs = [step.verb for step in self.steps]
-        asked = ActionVerb.CORRECTION_ASKED
-        return asked in verbs and ActionVerb.CORRECTED not in verbs[len(verbs) - verbs[::-1].index(asked) :]
-
-    def pauses(self, until: date) -> list[Pause]:
-        """One pause for every time that a third party was asked, up to the next answer or ``until``."""
-        found: list[Pause] = []
-        for at, step in enumerate(self.steps):
-            if step.verb == ActionVerb.THIRD_PARTY_ASKED:
-                later = (
-                    answer.on
-                    for answer in self.steps[at + 1 :]
-                    if answer.verb == ActionVerb.THIRD_PARTY_ANSWERED
-                )
-                found.append(Pause(step.on, next(later, until)))
-        return found
-
-
-def closing(chain: Chain) -> Closing | None:
+def closing(received: date, way: str, chain: Sequence[Done]) -> Closing | None:
     """The first closing action of a chain and how it stands to the deadline; None for one still open.
 
-    The period begins with the receipt (for a way that needs the applicant's confirmation with that; when none was
-    written down, with the day of receipt, which is the stricter reading), and anew with the corrected application
-    (2019 art 30): while a correction is awaited it does not run. Consultation of a third party is not counted
-    (2007 art 24, 2019 art 33). Raises Refusal when the days of the chain cannot be.
+    ``chain`` in the order of days. Where the way needs the applicant's confirmation and none was written down, the
+    period begins with the day of receipt, which is the stricter reading. An extension ends on the day that the
+    applicant was told, never later than the law allows. Raises Refusal for a chain that cannot be.
     """
-    end = next((step for step in chain.steps if step.verb in CLOSING_VERBS), None)
+    end = next((done for done in chain if done.verb in CLOSING_VERBS), None)
     if end is None:
         return None
-    before = replace(chain, steps=chain.steps[: chain.steps.index(end)])
-    extension = before.last(ActionVerb.EXTENDED)
-    if before.awaits_correction:
-        return Closing(end.verb, end.on, None, "on_time" if extension is None else "extended")
-    if extension is None:
-        due = _due("reply", before, end.on)
-        return Closing(end.verb, end.on, due, "on_time" if end.on <= due else "late")
-    due = extension.extended_to or _due("extension", before, end.on)
-    return Closing(end.verb, end.on, due, "extended" if end.on <= due else "late")
-
-
-def _due(act: Literal["reply", "extension"], chain: Chain, closed: date) -> date:
-    confirmed, corrected = chain.last(ActionVerb.CONFIRMED), chain.last(ActionVerb.CORRECTED)
-    if corrected is not None:
-        received, way, agreed = corrected.on, "in_person", None
-    else:
-        received, way = chain.received, chain.way
-        agreed = max(confirmed.on, received) if confirmed is not None else received
-    return deadline(
-        act,
-        received,
-        calendar=_calendar(),
-        way=cast(Way, way),
-        confirmed=agreed,
-        law=law_on(chain.received),
-        pauses=chain.pauses(until=closed),
-        area=chain.area,
-    ).due
+    before = chain[: chain.index(end)]
+    actions = [RuledAction(done.verb, done.on) for done in before]
+    if all(done.verb != ActionVerb.CONFIRMED for done in before):
+        actions.insert(0, RuledAction(ActionVerb.CONFIRMED, received))
+    known = reply_deadline(received, cast(Way, way), actions, calendar=_calendar(), until=end.on)
+    extensions = [done for done in before if done.verb == ActionVerb.EXTENDED]
+    in_time: Standing = "extended" if extensions else "on_time"
+    if known is None:
+        return Closing(end.verb, end.on, None, in_time)
+    due = min([known.due, *(done.extended_to for done in extensions if done.extended_to is not None)])
+    return Closing(end.verb, end.on, due, in_time if end.on <= due else "late")
 
 
 @lru_cache(maxsize=1)
@@ -173,7 +124,6 @@ def _closed_in(scope: Scope) -> Iterator[tuple[int, Closing, Row]]:
         .values_list(
             "application",
             "application__body",
-            "application__body__code",
             "application__body__name",
             "application__number",
             "application__received_on",
@@ -185,13 +135,12 @@ def _closed_in(scope: Scope) -> Iterator[tuple[int, Closing, Row]]:
         )
         .iterator(chunk_size=CHUNK)
     )
-    for head, steps_of_one in groupby(steps, key=lambda row: row[:8]):
-        _, body_id, code, body_name, number, received, way, subject = head
-        chain = Chain(received, way, code, [ActionTaken(*row[8:]) for row in steps_of_one])
+    for head, chain in groupby(steps, key=lambda row: row[:7]):
+        _, body_id, body_name, number, received, way, subject = head
         try:
-            end = closing(chain)
+            end = closing(received, way, [Done(*row[7:]) for row in chain])
         except Refusal as refusal:
-            raise Refusal(f"{body_name}的申请“{number}”的办理日期不能推算期限：{refusal}") from refusal
+            raise Refusal(f"{body_name}的申请“{number}”的办理记录不能推算期限：{refusal}") from refusal
         if end is not None and scope.first <= end.on <= scope.last:
             yield (
                 body_id,
