@@ -77,6 +77,9 @@ def _welcome(host: str, port: int) -> Iterator[str]:
     from django.conf import settings
     from django.urls import Resolver404, resolve
 
+    from gongkai.doors.cli.demonstration.town import PASSWORD
+    from gongkai.records.bodies.queries import demonstration_logins
+
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host  # noqa: S104
     for name, path in _pages():
         try:
@@ -84,6 +87,8 @@ def _welcome(host: str, port: int) -> Iterator[str]:
         except Resolver404:
             continue
         yield f"{name}  http://{shown}:{port}{path}"
+    if logins := demonstration_logins():
+        yield f"演示账号  {'、'.join(person.login for person in logins)}（密码 {PASSWORD}）"
     if settings.DEVELOPMENT and host not in _LOCAL:
         yield "注意：现在是试用状态，请不要让公众访问；正式使用请设 GONGKAI_DEVELOPMENT=0。"
     yield "按 Ctrl-C 结束。"
