@@ -72,11 +72,17 @@ def newest_items(
 
     Two queries, whatever the depth.
     """
-    found = for_public(today).order_by("-published_on", "-id")
+    found = for_public(today)
     if body_ids is not None:
         found = found.filter(body__in=body_ids)
     if field_code is not None:
         found = found.filter(field__code=field_code)
+    return page_of(found, after=after, limit=limit)
+
+
+def page_of(found: QuerySet[Item], *, after: ItemKey | None = None, limit: int = 20) -> ItemPage:
+    """One page of some items, newest first, by key and not by offset. Two queries, whatever the depth."""
+    found = found.order_by("-published_on", "-id")
     if after is not None:
         found = found.filter(published_on__lte=after.published_on).exclude(
             published_on=after.published_on, id__gte=after.pk
