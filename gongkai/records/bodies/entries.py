@@ -16,6 +16,7 @@ from django.db.models import Model
 from gongkai.records.bodies.finder import BodyFinder
 from gongkai.records.bodies.models import LedgerEntry
 from gongkai.records.bodies.references import Reference
+from gongkai.records.ledger.bulk import insert
 from gongkai.records.ledger.intake.columns import Column, ColumnType
 from gongkai.records.ledger.intake.kind import Check, Context, LedgerKind, Loader, Row
 from gongkai.records.ledger.intake.outcome import Problem
@@ -79,24 +80,30 @@ class EntryLoader:
 
     def register(self, rows: Sequence[Row]) -> None:
         """Write the rows down in bulk."""
-        self.spec.model._default_manager.bulk_create([self.instance(row) for row in rows])
+        insert(self.spec.model, (self.record(row) for row in rows))
 
     def finish(self) -> None:
         """Nothing is reckoned at the end."""
 
-    def instance(self, row: Row) -> Any:
-        """The record of a row, not yet saved."""
-        values = {key: value for key in self._plain if (value := row.values.get(key)) is not None}
-        named = {reference.column: row.found.get(reference.column) for reference in self.spec.references}
-        return self.spec.model(
-            body=row.found["body"],
-            source=self.context.source,
-            source_row=row.number,
-            fingerprint=row.fingerprint,
-            remarks=row.remarks,
-            **values,
-            **named,
-        )
+    def record(self, row: Row) -> dict[str, Any]:
+        """The record of a row, by columns of its table."""
+        record: dict[str, Any] = {
+            "body_id": row.found["body"].pk,
+            "source_id": self.context.source.pk,
+            "source_row": row.number,
+            "fingerprint": row.fingerprint,
+        }
+        if row.remarks:
+            record["remarks"] = row.remarks
+        for key in self._plain:
+            value = row.values.get(key)
+            if value is not None:
+                record[key] = value
+        for reference in self.spec.references:
+            named = row.found.get(reference.column)
+            if named is not None:
+                record[f"{reference.column}_id"] = named.pk
+        return record
 
     def _registered(self, rows: Sequence[Row]) -> dict[str, int | None]:
         found = self.spec.model._default_manager.filter(fingerprint__in=[row.fingerprint for row in rows])

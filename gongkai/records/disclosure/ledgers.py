@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from gongkai.records.disclosure.counts import (
 from gongkai.records.disclosure.models import Channel, Item, Placement, PlacementState, Stage, Target
 from gongkai.records.documents.models import Document, OpennessAttribute
 from gongkai.records.ledger.actions import take_turn
+from gongkai.records.ledger.bulk import insert
 from gongkai.records.ledger.intake.columns import body, choice, choices, code, day, names, text, yes_no
 from gongkai.records.ledger.intake.kind import Check, Row
 from gongkai.records.ledger.intake.outcome import Problem
@@ -132,14 +133,16 @@ class ItemLoader(EntryLoader):
 
     def register(self, rows: Sequence[Row]) -> None:
         """Write items and placements down in bulk."""
-        items = Item.objects.bulk_create([self.instance(row) for row in rows])
-        self._made.extend(item.pk for item in items)
-        Placement.objects.bulk_create(
-            [
-                placement
-                for item, row in zip(items, rows, strict=True)
-                for placement in self._placements(item, row)
-            ]
+        insert(Item, (self.record(row) for row in rows))
+        keys = dict(
+            Item.objects.filter(fingerprint__in=[row.fingerprint for row in rows]).values_list(
+                "fingerprint", "pk"
+            )
+        )
+        self._made.extend(keys.values())
+        insert(
+            Placement,
+            (record for row in rows for record in self._placements(keys[row.fingerprint], row)),
         )
 
     def finish(self) -> None:
@@ -153,26 +156,21 @@ class ItemLoader(EntryLoader):
                     added[key] = CountValue(before.items + value.items, before.placements + value.placements)
             write_difference({}, added)
 
-    def _placements(self, item: Item, row: Row) -> Iterable[Placement]:
+    def _placements(self, item: int, row: Row) -> Iterator[dict[str, Any]]:
         targets: list[Target] = row.found.get("targets", [])
+        shared = {
+            "item_id": item,
+            "placed_on": _placed_on(row),
+            "link": row.values.get("link") or "",
+            "source_id": self.context.source.pk,
+            "source_row": row.number,
+        }
         for target in targets:
-            yield self._placement(item, row, target.channel, target)
+            yield shared | {"body_id": target.body_id, "channel": target.channel, "target_id": target.pk}
         reached = {target.channel for target in targets}
         for channel in _channels(row):
             if channel not in reached:
-                yield self._placement(item, row, channel, None)
-
-    def _placement(self, item: Item, row: Row, channel: str, target: Target | None) -> Placement:
-        return Placement(
-            body_id=target.body_id if target is not None else item.body_id,
-            item=item,
-            channel=channel,
-            target=target,
-            placed_on=_placed_on(row),
-            link=row.values.get("link") or "",
-            source=self.context.source,
-            source_row=row.number,
-        )
+                yield shared | {"body_id": row.found["body"].pk, "channel": channel}
 
 
 _COUNTED_AT_ONCE = 5000
@@ -224,13 +222,13 @@ class PlacementLoader(EntryLoader):
             with recounting({row.found["item"].pk for row in rows}):
                 super().register(rows)
 
-    def instance(self, row: Row) -> Placement:
+    def record(self, row: Row) -> dict[str, Any]:
         """The placement, at the body that owns its target."""
-        placement: Placement = super().instance(row)
-        placement.target = next(iter(row.found.get("targets", [])), None)
-        if placement.target is not None:
-            placement.body_id = placement.target.body_id
-        return placement
+        record = super().record(row)
+        target = next(iter(row.found.get("targets", [])), None)
+        if target is not None:
+            record |= {"target_id": target.pk, "body_id": target.body_id}
+        return record
 
 
 TARGETS = entry_kind(

@@ -96,6 +96,9 @@ def _unkept(headings: Headings) -> str:
     return f"这种台账不保存附注，多出的列没有导入：{listed(list(headings.extra.values()))}"
 
 
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 class _Importing:
     """The state of one import."""
 
@@ -145,10 +148,7 @@ class _Importing:
         self._codes.add(code)
         said = {key: _written(value) for key, value in row.values.items() if _said(value)}
         said.pop("body", None)
-        text = json.dumps(
-            [self._kind.key, code, said], ensure_ascii=False, sort_keys=True, separators=(",", ":")
-        )
-        digest = hashlib.sha256(text.encode())
+        digest = hashlib.sha256(_canonical([self._kind.key, code, said]).encode())
         if not self._kind.numbered(row):
             short = int.from_bytes(digest.digest()[:8])
             ordinal = self._ordinals.get(short, 0)

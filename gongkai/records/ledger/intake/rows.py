@@ -20,7 +20,6 @@ _TOTALS = frozenset({"合计", "总计", "小计", "共计", "累计", "本页�
 _FOOTER = re.compile(
     r"(?:填表|制表|审核|复核|填报|统计|单位负责|负责人|联系人|注[:：]|备注[:：]|说明[:：]|附注)"
 )
-_BLANKS = frozenset({"", None})
 
 
 @dataclass(slots=True)
@@ -48,9 +47,7 @@ class SheetReader:
         absent = [column for column in self.kind.columns if column not in self.headings.columns.values()]
         defaults = {column.key: column.blank for column in absent if column.type is ColumnType.YES_NO}
         for number, cells in self.table.rows():
-            if number <= self.headings.row or all(cell in _BLANKS for cell in cells):
-                continue
-            if self._passed_over(number, cells):
+            if number <= self.headings.row or self._passed_over(number, cells):
                 continue
             self.rows_read += 1
             row = self._row(number, cells, parsers)
@@ -61,15 +58,19 @@ class SheetReader:
 
     def _passed_over(self, number: int, cells: Sequence[Cell]) -> bool:
         """Blank rows, the example, totals and signatures under the table are no records."""
-        words = [text for cell in cells if (text := shown(cell))]
-        if not words:
+        first = next((words for cell in cells if (words := shown(cell))), "")
+        if not first:
             return True
         why = ""
-        if any(word.startswith(EXAMPLE_MARK) for word in words):
+        if any(isinstance(cell, str) and cell.startswith(EXAMPLE_MARK) for cell in cells):
             why = "是模板的示例行，没有导入"
-        elif re.sub(r"\s", "", words[0]) in _TOTALS:
-            why = f"是“{words[0]}”行，没有作为记录导入"
-        elif len(words) <= 2 and _FOOTER.match(words[0]) and not self._fills_required(cells):
+        elif first.replace(" ", "").replace("\u3000", "") in _TOTALS:
+            why = f"是“{first}”行，没有作为记录导入"
+        elif (
+            _FOOTER.match(first)
+            and sum(map(bool, map(shown, cells))) <= 2
+            and not self._fills_required(cells)
+        ):
             why = "像是表尾说明，没有作为记录导入"
         if why:
             self.notices.append(Notice(self.table.name, number, why))
@@ -94,7 +95,7 @@ class SheetReader:
             try:
                 if at in broken:
                     raise CellError(broken[at])
-                value = parse(cell) if cell not in _BLANKS else self._blank(number, at, column)
+                value = self._blank(number, at, column) if cell is None or cell == "" else parse(cell)
                 if value is None and column.required and not self._given_by_scope(column):
                     raise CellError("必填，不能为空。")
             except CellError as error:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
@@ -40,17 +42,14 @@ def _table(path: Path, package: zipfile.ZipFile, sheet: SheetPart) -> Table:
         raise _unreadable(path) from problem
     long = looked.rows > LONG_ROWS or size > LONG_BYTES
 
+    @lru_cache(maxsize=1)
+    def whole() -> CalamineSheet:
+        return _sheet(path, sheet.name)
+
     def rows() -> Iterator[NumberedRow]:
-        return _long_rows(path, sheet) if long else _rows(path, sheet.name)
+        return _long_rows(path, sheet) if long else enumerate(whole().iter_rows(), 1)
 
     return Table(sheet.name, rows, looked.last_row, tuple(looked.merged), looked.broken)
-
-
-def _rows(path: Path, name: str, after: int = 0) -> Iterator[NumberedRow]:
-    with _open(path) as workbook:
-        for number, cells in enumerate(_sheet(workbook, path, name).iter_rows(), 1):
-            if number > after:
-                yield number, cells
 
 
 def _long_rows(path: Path, sheet: SheetPart) -> Iterator[NumberedRow]:
@@ -64,22 +63,16 @@ def _long_rows(path: Path, sheet: SheetPart) -> Iterator[NumberedRow]:
                 for last, cells in enumerate(piece.to_python(), top + 1):
                     yield last, [*[""] * left, *cells]
     except (UnusualWritingError, CalamineError):
-        yield from _rows(path, sheet.name, after=last)
+        yield from islice(enumerate(_sheet(path, sheet.name).iter_rows(), 1), last, None)
 
 
-def _open(path: Path) -> CalamineWorkbook:
+def _sheet(path: Path, name: str) -> CalamineSheet:
     try:
-        return CalamineWorkbook.from_path(path)
+        with CalamineWorkbook.from_path(path) as workbook:
+            return workbook.get_sheet_by_name(name)
     except PasswordError as problem:
         raise Refusal(f"“{path.name}”设有打开密码：请取消密码后重新导入。") from problem
     except (CalamineError, OSError, ValueError) as problem:
-        raise _unreadable(path) from problem
-
-
-def _sheet(workbook: CalamineWorkbook, path: Path, name: str) -> CalamineSheet:
-    try:
-        return workbook.get_sheet_by_name(name)
-    except CalamineError as problem:
         raise _unreadable(path) from problem
 
 
