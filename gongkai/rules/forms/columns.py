@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from gongkai.rules.forms.labels import LabelIndex
 from gongkai.rules.forms.paper import Line, Table, TableCell
-from gongkai.rules.forms.pieces import Piece, piece_of
+from gongkai.rules.forms.pieces import Piece, line_pieces, piece_of
 from gongkai.rules.forms.wording import figure_of, is_dash, is_figure, squeezed, unit_of
 
 Rows = Sequence[Sequence[TableCell]]
@@ -148,12 +148,15 @@ def _row_pieces(
     row: Sequence[TableCell], columns: _Block, block: int, index: LabelIndex, *, with_lone_cells: bool
 ) -> Iterator[Piece]:
     filled = [cell for cell in row if cell.text.strip()]
-    if with_lone_cells and len(filled) == 1 and filled[0] not in [row[at] for at in columns.labels]:
-        piece = piece_of(filled[0].text, filled[0].place, block)
-        if piece is not None and piece.kind in ("label", "text"):
-            yield piece
-        return
     labels = [row[at] for at in columns.labels if row[at].text.strip()]
+    if len(filled) == 1 and (labels or with_lone_cells) and "\n" not in filled[0].text:
+        # A heading over the whole width, or a row whose parts were not set apart.
+        lone = list(line_pieces(Line(filled[0].text, filled[0].place), block, index))
+        if lone and lone[0].kind in ("label", "text"):
+            yield from lone
+            if len(lone) == 1 and labels and columns.value is not None:
+                yield Piece("value", "", row[columns.value].place, block)
+        return
     unit = None if columns.unit is None else row[columns.unit]
     value = None if columns.value is None else row[columns.value]
     if _is_heading_row(unit, value, labels, index):

@@ -32,8 +32,8 @@ class Entry:
 
     @property
     def filled(self) -> bool:
-        """Whether a unit, a value or a dash stands behind the label."""
-        return bool(self.units or self.values)
+        """Whether a unit, a value or a dash stands behind the label (an empty cell is nothing)."""
+        return bool(self.units) or any(piece.text for piece in self.values)
 
     @property
     def has_value(self) -> bool:
@@ -130,7 +130,7 @@ def _odd_behind(entry: Entry, chunks: list[Entry], at: int, index: LabelIndex) -
     if not entry.filled and behind.has_value and not behind.units and length <= _LONGEST_ODD_UNIT:
         entry.units.append(Piece("unit", behind.label, behind.place, behind.blocks[0]))
         entry.values.extend(behind.values)
-    elif entry.units and not entry.values and not behind.filled and 0 < length <= _LONGEST_ODD_VALUE:
+    elif entry.units and not entry.has_value and not behind.filled and 0 < length <= _LONGEST_ODD_VALUE:
         ends = at + 1 >= len(chunks) or bool(index.exact(chunks[at + 1].label))
         if not ends or not label_key(behind.label):
             return 0

@@ -52,8 +52,11 @@ def find_title(lines: Sequence[Line]) -> Title | None:
         for span in (1, 2, 3):
             for at in range(len(among) - span + 1):
                 part = among[at : at + span]
-                text = "".join(_with_digits(squeezed(line.text)) for _, line in part)
-                if len(text) <= _LONGEST_TITLE and _fits(text, pattern, dated=dated):
+                texts = [_with_digits(squeezed(line.text)) for _, line in part]
+                text = "".join(texts)
+                if len(text) > _LONGEST_TITLE or (span > 1 and pattern.search("".join(texts[:-1]))):
+                    continue
+                if _fits(text, pattern, dated=dated):
                     printed = "".join(line.text.strip() for _, line in part)
                     return Title(printed, part[0][1].place, tuple(number for number, _ in part))
     return None

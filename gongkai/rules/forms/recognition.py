@@ -14,7 +14,7 @@ from gongkai.rules.forms.edition import FORMS, Edition, Field, edition, edition_
 from gongkai.rules.forms.entries import entries
 from gongkai.rules.forms.headings import find_body, find_title, find_years
 from gongkai.rules.forms.labels import LONGEST_LABEL, label_index
-from gongkai.rules.forms.paper import Line, Paper, Place, Table
+from gongkai.rules.forms.paper import Line, Paper, Place, Table, TableCell
 from gongkai.rules.forms.pieces import LONGEST_LINE, is_running_text
 from gongkai.rules.forms.recognised import Cell, Recognised
 from gongkai.rules.forms.resolving import Cells, put, resolve
@@ -149,10 +149,10 @@ def _with_text_apart(paper: Paper) -> Paper:
 
 
 def _parts(table: Table) -> Iterator[Line | Table]:
-    if any(cell.text.count("\n") >= _MANY_LINES for row in table.rows for cell in row):
+    if any(_holds_text(cell) for row in table.rows for cell in row):
         yield from cell_lines(table)
         return
-    several = [at for at, row in enumerate(table.rows) if sum(1 for cell in row if cell.text.strip()) > 1]
+    several = [at for at, row in enumerate(table.rows) if any(cell.text.strip() for cell in row[1:])]
     if not several:
         yield from cell_lines(table)
         return
@@ -160,6 +160,12 @@ def _parts(table: Table) -> Iterator[Line | Table]:
     yield from cell_lines(Table(table.rows[:first]))
     yield Table(table.rows[first:last])
     yield from cell_lines(Table(table.rows[last:]))
+
+
+def _holds_text(cell: TableCell) -> bool:
+    """Many lines with sentences among them; a narrow cell of many short lines is only wrapped."""
+    lines = cell.text.split("\n")
+    return len(lines) >= _MANY_LINES and any(map(is_running_text, lines))
 
 
 def _short_texts(paper: Paper) -> Iterable[str]:

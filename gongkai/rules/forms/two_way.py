@@ -40,12 +40,30 @@ def read_two_way(paper: Paper, edition: Edition) -> TwoWay | None:
     for block, part in enumerate(paper.blocks):
         if isinstance(part, Line):
             lines.append((block, part))
-        elif not reader.table(part.rows, [block] * len(part.rows)):
-            lines.extend((block, line) for line in cell_lines(part))
-    reader.lines(lines)
+    for blocks in _tables_over_pages(paper):
+        tables = [(block, part) for block in blocks if isinstance(part := paper.blocks[block], Table)]
+        numbers = [block for block, table in tables for _ in table.rows]
+        if not reader.table([row for _, table in tables for row in table.rows], numbers):
+            lines.extend((block, line) for block, table in tables for line in cell_lines(table))
+    reader.lines(sorted(lines, key=lambda numbered: numbered[0]))
     if len(reader.rows) < _FEWEST_ROWS:
         return None
     return TwoWay(reader.result, _with_gaps(paper, edition, sorted(reader.blocks)))
+
+
+def _tables_over_pages(paper: Paper) -> list[list[int]]:
+    """The tables, those that follow one another with as many columns taken together: a page ends anywhere."""
+    groups: list[list[int]] = []
+    width = 0
+    for block, part in enumerate(paper.blocks):
+        if not isinstance(part, Table) or not part.rows:
+            width = 0
+        elif len(part.rows[0]) == width:
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+            width = len(part.rows[0])
+    return groups
 
 
 def _with_gaps(paper: Paper, edition: Edition, blocks: list[int]) -> frozenset[int]:
@@ -84,7 +102,7 @@ class _Reader:
         found = self._results_of_cases(rows, blocks)
         begun: dict[str, int] = {}
         for at, row in enumerate(rows):
-            label = self._label(row)
+            label = self._label(rows, at)
             if label is None:
                 continue
             position, key = label
@@ -99,16 +117,26 @@ class _Reader:
             found = True
         return found
 
-    def _label(self, row: Sequence[TableCell]) -> tuple[int, str] | None:
-        """The rightmost label of a row, left of its values."""
+    def _label(self, rows: Rows, number: int) -> tuple[int, str] | None:
+        """The rightmost label of a row, left of its values; the end of the page may have cut it in two."""
         found: tuple[int, str] | None = None
-        for at, cell in enumerate(row):
+        last: int | None = None
+        for at, cell in enumerate(rows[number]):
             if is_figure(cell.text):
                 break
             codes = self.index.exact(cell.text) if cell.text.strip() else ()
             if codes:
                 found = (at, codes[0])
-        return found
+            last = at if cell.text.strip() else last
+        if found is not None or last is None or number + 1 == len(rows):
+            return found
+        behind = rows[number + 1]
+        if any(is_figure(cell.text) for cell in behind) or not any(
+            is_figure(cell.text) for cell in rows[number]
+        ):
+            return None
+        codes = self.index.exact(rows[number][last].text + behind[last].text)
+        return (last, codes[0]) if codes else None
 
     def _cells_of(
         self, row: Sequence[TableCell], position: int, above: Rows, key: str

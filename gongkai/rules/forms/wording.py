@@ -68,6 +68,7 @@ _INNER_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _SIGNS = re.compile(r"[、,。.;:!?·…\"'“”‘’《》〈〉<>{}~|/\\_+=*#—–\-()\[\]]")
 _BRACKET_UNIT = re.compile(r"[(\[](?:单位[:：]?)?(" + "|".join(UNITS) + r")[)\]]")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
+_UNIT_FIRST = re.compile(rf"({'|'.join(UNITS)})\s*({_NUMBER.pattern})")
 _WITH_UNIT = re.compile(rf"({_NUMBER.pattern})\s*\(?({'|'.join(UNITS)})\)?")
 
 
@@ -151,7 +152,7 @@ class Figure:
 
     value: Number | None
     unit: str | None = None
-    """The unit that stands in the same cell (744条)."""
+    """The unit that stands in the same cell (744条, 条 744)."""
     readable: bool = True
     """False when the text is neither a number nor a sign for nothing."""
 
@@ -172,6 +173,9 @@ def figure_of(text: str) -> Figure:
     found = _WITH_UNIT.fullmatch(plain)
     if found:
         return Figure(_number(found.group(1)), found.group(2))
+    found = _UNIT_FIRST.fullmatch(plain)
+    if found:
+        return Figure(_number(found.group(2)), found.group(1))
     return Figure(None, readable=False)
 
 
