@@ -15,10 +15,14 @@ def page(request: HttpRequest) -> HttpResponse:
     """Telephones and addresses of the town and of every village."""
     town = front_body()
     bodies = below(town) if town else []
+    places = [(body, stem(body.code)) for body in villages(bodies)]
     return show(
         request,
         "portal/ask.html",
-        {"villages": [(body, stem(body.code)) for body in villages(bodies)]},
+        {
+            "reachable": [(body, code) for body, code in places if body.telephone],
+            "unreachable": [(body, code) for body, code in places if not body.telephone],
+        },
         column=ASK,
         town=town,
     )

@@ -34,6 +34,9 @@ SOURCES = {
 }
 
 
+_SUMMED = "由下列记录合计得出，没有人工填写。"
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """Where one page of records begins and ends, counted from 1."""
@@ -66,8 +69,8 @@ def page(request: HttpRequest, code: str, year: int, figure: str) -> HttpRespons
             "figure": found.figure,
             "written": written(found.figure) if found.figure.value is not None else "",
             "path": _path(report, found.figure),
-            "source": SOURCES.get(found.figure.source, ""),
-            "is_sum": found.figure.value != found.figure.rows and found.figure.unit != "%",
+            "source": _SUMMED if is_sum(found.figure) else SOURCES.get(found.figure.source, ""),
+            "agreement": _agreement(found.figure),
             "remarks": [Remark.of(one) for one in report.findings if found.figure.code in one.cells],
             "sentences": _sentences(report, found.figure, address),
             "headings": shown.headings,
@@ -79,6 +82,22 @@ def page(request: HttpRequest, code: str, year: int, figure: str) -> HttpRespons
         column=ANNUAL,
         article=article_of(report, saved),
     )
+
+
+def is_sum(figure: Figure) -> bool:
+    """Whether the figure adds something up over its records (money, heads) instead of counting them."""
+    return figure.source == "tally" and figure.unit != "%" and figure.value != figure.rows
+
+
+def _agreement(figure: Figure) -> str:
+    """How the records stand to the number: said, so that nobody has to count."""
+    if figure.source == "entered":
+        return "填报记录"
+    if figure.unit == "%":
+        return "比例的分子，口径见上"
+    if is_sum(figure):
+        return f"合计 {written(figure)} {figure.unit}"
+    return "与报告里的数相等"
 
 
 def plain_label(label: str) -> str:

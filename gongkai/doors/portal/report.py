@@ -88,6 +88,7 @@ def page(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """A published report."""
     body, saved = open_report(code, year)
     report = compute(body, year)
+    paper = compose(report)
     address = Address(stem(body.code), year)
     remarks = [Remark.of(finding) for finding in report.findings]
     by_channel = months(subtree_ids(body), year)
@@ -100,7 +101,8 @@ def page(request: HttpRequest, code: str, year: int) -> HttpResponse:
             "basis": edition(report.form).basis,
             "saved": saved,
             "remarks": remarks,
-            "tables": [(table, _lines(table, report, address, remarks)) for table in compose(report).tables],
+            "title_lines": paper.title_lines,
+            "tables": [(table, _lines(table, report, address, remarks)) for table in paper.tables],
             "prose": [
                 (chapter.heading, [pieces(paragraph, address) for paragraph in chapter.paragraphs])
                 for chapter in report.chapters

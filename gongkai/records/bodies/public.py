@@ -8,9 +8,23 @@ from gongkai.records.bodies.models import Body, BodyKind
 VILLAGE_KINDS = (BodyKind.VILLAGE, BodyKind.COMMUNITY)
 
 
+_LEVELS_ABOVE = 8
+"""More than the levels of government above any town: enough to see whether there is one town or several."""
+
+
 def front_body() -> Body | None:
-    """The body whose portal this is: the topmost of those in the database; None when there is none yet."""
-    return Body.objects.exclude(kind=BodyKind.OFFICE).order_by("code").first()
+    """The body whose portal this is: the only town, or the topmost government where there are several towns.
+
+    A town knows its county too (to whom it reports), and is still the one whose portal this is. None when there is no
+    body yet; one query.
+    """
+    governments = list(
+        Body.objects.filter(kind__in=(BodyKind.COUNTY, BodyKind.TOWN)).order_by("code")[:_LEVELS_ABOVE]
+    )
+    towns = [body for body in governments if body.kind == BodyKind.TOWN]
+    if len(towns) == 1:
+        return towns[0]
+    return governments[0] if governments else None
 
 
 def below(body: Body) -> list[Body]:
