@@ -8,26 +8,12 @@ from decimal import Decimal
 import pytest
 
 from gongkai.readings.annual.compare import Comparison, compare
-from gongkai.readings.annual.figures import AnnualReport, Number
+from gongkai.readings.annual.figures import Number
 from gongkai.rules.forms.paper import Line, Paper, Place
 from gongkai.rules.forms.recognition import recognise
 from gongkai.rules.refusal import Refusal
 from tests.annual.factory import report
-
-
-def printed(computed: AnnualReport, changes: dict[str, str | None], *, year: int = 2018) -> Paper:
-    """The report as text, one row a line; ``changes`` gives other values by code, None leaves the row out."""
-    lines = [
-        f"青铜峡市邵岗镇{year}年政府信息公开工作年度报告",
-        "政府信息公开情况统计表",
-        f"（{year}年度）",
-        "统计指标\t单位\t统计数",
-    ]
-    for figure in computed.figures:
-        value = changes.get(figure.code, "" if figure.value is None else str(figure.value))
-        if value is not None:
-            lines.append(f"{figure.label}\t{figure.unit or '—'}\t{value}")
-    return Paper("报告.txt", "txt", tuple(Line(text, Place(line=at)) for at, text in enumerate(lines, 1)))
+from tests.annual.printed import printed
 
 
 def compared(
