@@ -17,22 +17,23 @@ from gongkai.rules.relations.prose.rows import PartRows, wording_of
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Numbers of the text that the table gives differently, one by one and list by list."""
-    seen: set[tuple[int, int, Decimal]] = set()
+    seen: set[tuple[int, int]] = set()
     told = mentions(reading)
+    agreeing = {one.codes for one in told if one.cell(reading) == one.value}
     for found in told:
         cell = found.cell(reading)
         if cell is None or cell == found.value:
             continue
-        seen.add((id(found.sentence), found.quantity.start, found.quantity.value))
-        elsewhere = any(other.codes == found.codes and other.value == cell for other in told)
-        yield _finding(found, cell, sure=found.sure and not elsewhere)
+        seen.add((id(found.sentence), found.quantity.start))
+        yield _finding(found, cell, sure=found.sure and found.codes not in agreeing)
     if reading.form is None:
         return
+    totals = {(id(one.sentence), one.quantity.start): one.codes[0] for one in told}
     for breakdown in reading.breakdowns:
-        for part_rows in wording_of(reading.form).lists:
-            if _breaks_down(told, breakdown, part_rows):
-                yield from _list_against_cells(reading, breakdown, part_rows, seen)
-                break
+        code = totals.get((id(breakdown.sentence), breakdown.total.start))
+        part_rows = next((one for one in wording_of(reading.form).lists if code in one.totals), None)
+        if part_rows is not None:
+            yield from _list_against_cells(reading, breakdown, part_rows, seen)
 
 
 def mentions(reading: Reading) -> list[Matched]:
@@ -69,17 +70,8 @@ def _finding(found: Matched, cell: Decimal, *, sure: bool) -> Finding:
     )
 
 
-def _breaks_down(told: list[Matched], breakdown: Breakdown, part_rows: PartRows) -> bool:
-    return any(
-        found.sentence is breakdown.sentence
-        and found.quantity is breakdown.total
-        and found.codes[0] in part_rows.totals
-        for found in told
-    )
-
-
 def _list_against_cells(
-    reading: Reading, breakdown: Breakdown, part_rows: PartRows, seen: set[tuple[int, int, Decimal]]
+    reading: Reading, breakdown: Breakdown, part_rows: PartRows, seen: set[tuple[int, int]]
 ) -> Iterator[Finding]:
     """Parts are paired with the rows whose words they use, then with rows of the same value whatever the words
     (a local platform may be counted as the website); what is left over on both sides does not agree.
@@ -89,7 +81,7 @@ def _list_against_cells(
     loose: list[Quantity] = []
     for part, label in zip(breakdown.parts, breakdown.labels, strict=True):
         code = next((code for code, words in part_rows.parts if words.search(label)), None)
-        if part.exact and (id(breakdown.sentence), part.start, part.value) not in seen:
+        if part.exact and (id(breakdown.sentence), part.start) not in seen:
             (loose if code not in cells else named[str(code)]).append(part)
     for code, parts in list(named.items()):
         if _sum(parts) == cells[code]:

@@ -36,6 +36,10 @@ _COMPLETE = (
 )
 
 
+_MOST_READ_TWICE, _MOST_INNER = 40, 4
+"""A longer list is read one way only: nobody writes one, and the ways grow with every 其中."""
+
+
 @dataclass(frozen=True, slots=True)
 class Breakdown:
     """A total and the parts stated for it in the same sentence."""
@@ -224,7 +228,11 @@ def _readings(listed: list[Quantity], inner: list[int]) -> Iterator[list[Quantit
     the whole, or no list of its own.
     """
     at = next((p for p in inner if listed[0].end <= p), None)
-    split = None if at is None else next((i for i, q in enumerate(listed) if q.start > at), None)
+    split = (
+        None
+        if at is None or len(listed) > _MOST_READ_TWICE or len(inner) > _MOST_INNER
+        else next((i for i, q in enumerate(listed) if q.start > at), None)
+    )
     if split is None:
         yield listed
         return

@@ -28,6 +28,10 @@ _TOPICS: tuple[tuple[str, str], ...] = (
 _HEADING = re.compile(
     r"^(?:第[一二三四五六七八九十]+[章部]分?|[一二三四五六七八九十]{1,3}[、，.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、，．])"
 )
+_SUBHEADING = re.compile(
+    r"^(?P<mark>（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、．]|[一二三四五六七八九十]{1,3}、?)?"
+    r"(?P<title>[^，。；：！？\d]{2,30}?)(?P<end>$|[。：])"
+)
 _ENDS = re.compile(r"[。！？；：”》）.]$")
 _GLUED = re.compile(r"^[，。；：、）”》%]")
 
@@ -68,11 +72,25 @@ def passages_of(chapters: Sequence[Chapter]) -> tuple[Passage, ...]:
     for chapter in chapters:
         title = plain(chapter.title).text if chapter.number else ""
         topics = topics_of(title) if chapter.number else frozenset({"opening"})
+        here = topics
         for group in _paragraphs(chapter.lines, width):
             text, starts = _joined(group)
             if text:
-                found.append(Passage(text, starts, title, topics))
+                here = _under_subheading(text, topics, here)
+                found.append(Passage(text, starts, title, here))
     return tuple(found)
+
+
+def _under_subheading(text: str, chapter: frozenset[str], here: frozenset[str]) -> frozenset[str]:
+    """（二）依申请公开 in a chapter on everything: what its paragraphs are about from here on.
+
+    Problems and plans stay what they are, whatever their items are called.
+    """
+    match = _SUBHEADING.match(text)
+    if match is None or chapter & {"plan", "problems"} or (match["end"] and not match["mark"]):
+        return here
+    topics = topics_of(match["title"]) - {"overview"}
+    return topics or chapter if match["mark"] else topics or here
 
 
 def _joined(group: Iterable[Line]) -> tuple[str, tuple[tuple[int, Place], ...]]:

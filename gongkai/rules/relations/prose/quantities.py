@@ -32,6 +32,8 @@ _QUANTITY = re.compile(
     rf"(?P<number>\d+(?:\.\d+)?|百分之[{SPOKEN}点]+|[一两三四五六七八九十二][{SPOKEN}]*(?:点[零一二三四五六七八九]+)?)"
     rf"(?P<more>余|多|来)?(?P<scale>[千万亿]{{0,2}})(?P<more2>余|多)?(?:{_UNIT})?(?P<after>余|多|左右|上下|以上|以下|以内|之多)?"
 )
+_LONGEST_NUMBER = 16
+"""Characters; more digits are an account or an index number."""
 _LEAD = re.compile(r"(?:大约|约|近|逾|超过|超|将近|不足|不少于|不低于|不超过|至少|最多|至多|最少)$")
 _LEAD_BLOCK = re.compile(r"(?:节约|集约|公约|预约|大约定|附近|最近|临近|契约|高超)$")
 _EACH = re.compile(
@@ -46,9 +48,9 @@ _DELTA = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Quantity:
-    """One number with a unit, in the normal spelling of its sentence."""
+    """One number with a unit, in the normal spelling of its sentence. Two that read the same are two."""
 
     value: Decimal
     """In ``unit``; 万 and 亿 are multiplied out for counts, never for money."""
@@ -123,6 +125,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _number(text: str) -> tuple[Decimal, int] | None:
+    if len(text) > _LONGEST_NUMBER:
+        return None
     if text[0].isdigit():
         return arabic_number(text)
     return spoken_number(text.removeprefix("百分之"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -51,6 +52,22 @@ class Reading:
     def breakdowns(self) -> tuple[Breakdown, ...]:
         """Every total with its parts, in reading order."""
         return tuple(found for sentence in self.sentences for found in breakdowns_in(sentence))
+
+    @cached_property
+    def numbers(self) -> Mapping[tuple[str, str], Counter[Decimal]]:
+        """How often each number stands in a chapter, by the chapter's title and the kind of quantity."""
+        found: dict[tuple[str, str], Counter[Decimal]] = defaultdict(Counter)
+        for sentence in self.sentences:
+            for quantity in sentence.quantities:
+                found[sentence.passage.chapter, quantity.kind][quantity.value] += 1
+        return found
+
+    @cached_property
+    def parents(self) -> Mapping[tuple[int, int], Breakdown]:
+        """The breakdown that a quantity is a part of, by sentence (its identity) and offset."""
+        return {
+            (id(one.sentence), part.start): one for one in reversed(self.breakdowns) for part in one.parts
+        }
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.rules.forms.paper import Place
@@ -14,10 +14,14 @@ from gongkai.rules.relations.prose.quantities import Quantity, quantities_in
 THIS, PREVIOUS, OTHER, SO_FAR, PART = "this", "previous", "other", "so far", "part"
 """What a quantity speaks of: the year of the report, the year before, another, all years up to now, some months."""
 
+_LONGEST = 3000
+"""Characters of one sentence."""
+_TAIL_END = re.compile(r"[，。；：、（）！？]")
 _STOP = re.compile(r"[。！？](?!其中|具体(?:为|是|如下)|分别)")
 _MASKED = re.compile(
-    r"《[^》]*》|〔[^〕]*〕|https?://[A-Za-z0-9_./?=&%-]+|www\.[A-Za-z0-9_./?=&%-]+|[A-Za-z0-9_.-]+@[A-Za-z0-9_.-]+|"
-    r"“[^”]*\d[^”]*”|“[^”]*[一二三四五六七八九十两][^”]*”|\d{3,4}-\d{7,8}|(?<!\d)1\d{10}(?!\d)|\d{1,2}:\d{2}"
+    r"《[^《》]{0,120}》|〔[^〔〕]{0,40}〕|(?:https?://|www\.)[A-Za-z0-9_./?=&%-]+|"
+    r"(?<![A-Za-z0-9_.-])[A-Za-z0-9_.-]{1,64}@[A-Za-z0-9_.-]+|"
+    r"“[^“”]{0,40}[\d一二三四五六七八九十两][^“”]{0,40}”|\d{3,4}-\d{7,8}|(?<!\d)1\d{10}(?!\d)|\d{1,2}:\d{2}"
 )
 _MARKER = re.compile(
     r"(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年|"
@@ -43,6 +47,8 @@ class Sentence:
     quantities: tuple[Quantity, ...]
     scopes: tuple[str | None, ...]
     """For each quantity THIS, PREVIOUS, OTHER, SO_FAR or PART; None when the sentence names no time."""
+    order: Mapping[int, int]
+    """From the offset of a quantity to its number in ``quantities``."""
 
     def place(self, quantity: Quantity | None = None) -> Place:
         """Where the quantity (or the sentence) stands in the file."""
@@ -50,40 +56,29 @@ class Sentence:
 
     def scope(self, quantity: Quantity) -> str | None:
         """The time that a quantity of this sentence speaks of."""
-        return self.scopes[self.quantities.index(quantity)]
+        return self.scopes[self.order[quantity.start]]
 
     def near(self, quantity: Quantity) -> str:
         """The words before the number in its own clause, from the last clause mark or the quantity before it.
 
         Items joined by ``、`` without numbers of their own (镇级、村级公开栏) stay together.
         """
-        begin = 0
-        for other in self.quantities:
-            if other.start >= quantity.start:
-                break
-            begin = other.end
-        text = re.sub(r"（[^（）]*）", "", self.text[begin : quantity.start])
+        text = re.sub(r"（[^（）]*）", "", self.far(quantity))
         cut = max(text.rfind(mark) for mark in "，。；：（")
         return text[cut + 1 :].lstrip("、）")
 
     def far(self, quantity: Quantity) -> str:
         """Everything before the number back to the quantity before it or the beginning of the sentence."""
-        begin = 0
-        for other in self.quantities:
-            if other.start >= quantity.start:
-                break
-            begin = other.end
-        return self.text[begin : quantity.start]
+        at = self.order[quantity.start]
+        return self.text[self.quantities[at - 1].end if at else 0 : quantity.start]
 
     def tail(self, quantity: Quantity) -> str:
         """The words behind the unit in the same clause."""
-        text = self.text[quantity.end :]
-        match = re.search(r"[，。；：、（）！？]", text)
-        tail = text[: match.start()] if match else text
-        for other in self.quantities:
-            if other.start > quantity.start and other.start < quantity.end + len(tail):
-                return self.text[quantity.end : other.start]
-        return tail
+        at = self.order[quantity.start] + 1
+        following = self.quantities[at].start if at < len(self.quantities) else len(self.text)
+        text = self.text[quantity.end : following]
+        match = _TAIL_END.search(text)
+        return text[: match.start()] if match else text
 
     def segment(self, quantity: Quantity) -> tuple[int, int]:
         """The part of the sentence between ``；`` that holds the quantity, as offsets."""
@@ -100,13 +95,25 @@ def sentences_of(passages: Iterable[Passage], year: int | None) -> tuple[Sentenc
 def _sentences(passage: Passage, year: int | None) -> Iterator[Sentence]:
     masked = mask(passage.text)
     begin = 0
-    for match in [*_STOP.finditer(masked), None]:
-        end = match.end() if match else len(masked)
+    for end in _ends(masked):
         text = masked[begin:end]
         if text:
             quantities = tuple(_countable(text))
             scopes = tuple(_scope(text, quantity, year) for quantity in quantities)
-            yield Sentence(passage, begin, text, passage.text[begin:end], quantities, scopes)
+            order = {quantity.start: number for number, quantity in enumerate(quantities)}
+            yield Sentence(passage, begin, text, passage.text[begin:end], quantities, scopes, order)
+        begin = end
+
+
+def _ends(masked: str) -> Iterator[int]:
+    """Where each sentence ends. One that nobody would write (no stop for thousands of characters) is cut."""
+    begin = 0
+    for end in [*(match.end() for match in _STOP.finditer(masked)), len(masked)]:
+        while end - begin > _LONGEST:
+            cut = masked.rfind("，", begin, begin + _LONGEST)
+            begin = cut + 1 if cut > begin else begin + _LONGEST
+            yield begin
+        yield end
         begin = end
 
 

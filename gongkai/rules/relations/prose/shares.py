@@ -188,7 +188,7 @@ def _share(reading: Reading, sentence: Sentence, percent: Quantity) -> Iterator[
     part = _part_of(sentence, percent)
     if part is None or not part.exact:
         return
-    home = next((b for b in reading.breakdowns if b.sentence is sentence and part in b.parts), None)
+    home = reading.parents.get((id(sentence), part.start))
     named = _named_base(sentence, part, percent)
     base = named or (home.total if home else _stated_base(sentence, part))
     if base is None or not base.exact or base.value < part.value:
@@ -235,9 +235,8 @@ def _stated_base(sentence: Sentence, part: Quantity) -> Quantity | None:
 
 def _bases(reading: Reading, sentence: Sentence, part: Quantity) -> Iterable[Decimal]:
     """Every number that the share may be meant of: in the chapter, and the cells of the table."""
-    for other in reading.sentences:
-        if other.passage.chapter == sentence.passage.chapter:
-            yield from (q.value for q in other.quantities if q.kind == part.kind and q is not part)
+    said = reading.numbers[sentence.passage.chapter, part.kind]
+    yield from (value for value, times in said.items() if value != part.value or times > 1)
     yield from (value for code in reading.values if (value := reading.cell(code)) is not None)
 
 

@@ -54,3 +54,33 @@ def test_wrapped_lines_are_one_paragraph_and_numbers_keep_their_line() -> None:
 def test_paragraphs_of_an_unwrapped_file_stay_apart() -> None:
     reading = reading_of("一、概述\n2018年，全镇公开620条。\n收到申请12件。")
     assert len(reading.passages) == 3
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "topics"),
+    [
+        (
+            "总体情况",
+            "（一）主动公开。全年公开620条。\n（二）依申请公开。\n收到申请12件。",
+            [{"open"}, {"requests"}, {"requests"}],
+        ),
+        (
+            "总体情况",
+            "全年公开620条。\n依申请公开情况\n收到申请12件。",
+            [{"overview"}, {"requests"}, {"requests"}],
+        ),
+        ("总体情况", "（一）加强领导。召开会议。", [{"overview"}]),
+        ("存在的主要问题", "（一）依申请公开。不够及时。", [{"problems"}]),
+        ("依申请公开情况", "收到申请12件。\n（一）基本情况。", [{"requests"}, {"requests"}]),
+    ],
+)
+def test_a_subheading_says_what_its_paragraphs_are_about(
+    title: str, text: str, topics: list[set[str]]
+) -> None:
+    assert [set(passage.topics) for passage in reading_of(text, title).passages] == topics
+
+
+def test_a_sentence_that_nobody_would_write_is_cut_and_an_account_is_no_number() -> None:
+    long = reading_of("主动公开政府信息620条，" + "其中动态5条，" * 2000)
+    assert max(len(sentence.text) for sentence in long.sentences) <= 3000
+    assert not [q for s in reading_of("账号62220000000000000001个").sentences for q in s.quantities]
