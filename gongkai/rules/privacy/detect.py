@@ -23,13 +23,22 @@ _RUN = re.compile(rf"[+(]?[0-9](?:{GAP}\)?[0-9]){{6,}}[Xx]?")
 """Seven digits or more, whatever stands between them: the only places where numbers of persons can be."""
 
 
+_POSSIBLE = re.compile(r"\d|[@＠:：组号室户社队]")
+"""Every kind needs a digit, an at sign, a label or the end of an address."""
+
+
 def find(text: str, *, today: date | None = None, heading: str = "") -> list[Span]:
     """All personal information in ``text``, in order, no two spans overlapping.
 
     ``today`` bars days of birth in the future; ``heading`` is what stands above the text when it is the cell of a
     table (姓名, 身份证号), and counts as a label. Linear in the length of ``text``.
     """
+    if not _POSSIBLE.search(text):
+        return []
     flat, places = squeeze(flatten(text))
+    if places is None and flat.isascii() and not _RUN.search(flat) and "@" not in flat:
+        # A short number, the commonest cell of all: nothing else is written without a Chinese character.
+        return [*find_passports(flat, heading)] if heading else []
     claims = _Claims()
     claims.add(_numbers(flat, today, heading))
     claims.add(find_passports(flat, heading))

@@ -26,6 +26,8 @@ _HEADINGS = (
     context.HOME,
     context.SERIAL,
 )
+_ANY = re.compile("|".join(words.pattern for words in _HEADINGS), re.IGNORECASE)
+_NEIGHBOURS = re.compile(r"\d\t[\dXxＸ]")
 _LONGEST_HEADING = 24
 _FIRST_PIECE = 3
 """Digits that the first of two or three cells must hold to be the beginning of a cut number; boxes hold one each."""
@@ -33,12 +35,11 @@ _FIRST_PIECE = 3
 
 def headings_of(cells: Sequence[str]) -> tuple[str, ...] | None:
     """The headings of the columns when ``cells`` is the heading row of a roster; None for any other row."""
-    found = False
-    for cell in cells:
-        if len(cell) > _LONGEST_HEADING or re.search(r"[0-9]{5}", cell):
-            return None
-        found = found or any(words.search(cell) for words in _HEADINGS)
-    return tuple(re.sub(r"\s", "", cell) for cell in cells) if found else None
+    if not _ANY.search("\t".join(cells)):
+        return None
+    if any(len(cell) > _LONGEST_HEADING or re.search(r"[0-9]{5}", cell) for cell in cells):
+        return None
+    return tuple(re.sub(r"\s", "", cell) for cell in cells)
 
 
 def find_in_row(
@@ -48,7 +49,7 @@ def find_in_row(
 
     ``headings`` stands column by column above the cells, as :func:`headings_of` gives it; it may be shorter.
     """
-    cut = _cut_numbers(cells, today)
+    cut = _cut_numbers(cells, today) if _NEIGHBOURS.search("\t".join(cells)) else []
     covered = {column for columns, _ in cut for column in columns}
     found: list[tuple[int, Span]] = [(columns.start, span) for columns, span in cut]
     for column, cell in enumerate(cells):
@@ -63,7 +64,7 @@ def find_in_row(
 
 
 def _cut_numbers(cells: Sequence[str], today: date | None) -> list[tuple[range, Span]]:
-    """Resident IDs written over neighbouring cells: 6403811990 | 01011234, or a box a digit; the span is in the first cell."""
+    """Resident IDs written over neighbouring cells: 6403811990 | 01011234, a box a digit. The span is cell one."""
     found: list[tuple[range, Span]] = []
     pieces = [flatten(cell).strip().upper() if len(cell) < 20 else "" for cell in cells]
     for first, piece in enumerate(pieces):

@@ -101,11 +101,9 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _prose(report: dict[str, Any]) -> Iterator[str]:
-    """Title, then every chapter's heading and paragraphs."""
-    if isinstance(report.get("title"), str):
-        yield report["title"]
-    for chapter in report.get("chapters") or ():
-        yield from _texts(chapter)
+    """Title and preamble, then every chapter's heading and paragraphs."""
+    for key in ("title", "preamble", "chapters"):
+        yield from _texts(report.get(key))
 
 
 def _texts(part: Any) -> Iterator[str]:
@@ -115,5 +113,5 @@ def _texts(part: Any) -> Iterator[str]:
         for inner in part:
             yield from _texts(inner)
     elif isinstance(part, dict):
-        for key in ("title", "heading", "text", "paragraphs"):
+        for key in ("heading", "text", "paragraphs"):
             yield from _texts(part.get(key))

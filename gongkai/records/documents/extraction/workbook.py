@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from gongkai.records.documents.extraction.archive import Archive
 from gongkai.records.documents.extraction.number_format import BUILT_IN, show
@@ -23,6 +24,9 @@ MOST_CELLS = 2_000_000
 MOST_PLACES = 1_000_000
 """Places of one table of a paper: rows by columns, empty ones left out."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_AS_SHOWN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?", re.ASCII)
+_SHORT = 16
+"""Characters of a number that certainly has no more digits than a cell shows."""
 _ASIDES = {
     "oddHeader": "页眉",
     "oddFooter": "页脚",
@@ -114,7 +118,7 @@ class Book:
             case "n":
                 at = int(style) if style and style.isdigit() else 0
                 code = self._codes[at] if at < len(self._codes) else None
-                if code is None and written.isascii() and written.isdigit():
+                if code is None and len(written) < _SHORT and _AS_SHOWN.fullmatch(written):
                     return written
                 return show(written, code, since_1904=self._since_1904)
         return written
@@ -310,6 +314,7 @@ class _Cells(Listener):
             self._value.append(data)
 
 
+@lru_cache(maxsize=1024)
 def column_number(name: str) -> int:
     """A is 0, Z is 25, AA is 26."""
     number = 0

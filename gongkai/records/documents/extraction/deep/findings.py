@@ -12,9 +12,6 @@ from gongkai.rules.privacy.detect import find, mask
 from gongkai.rules.privacy.roster import find_in_row, headings_of
 from gongkai.rules.privacy.spans import Severity, Span
 
-LABELS_MORE = {"picture": "图片", "location": "拍摄地点"}
-"""Kinds that are no text, and so no business of the detectors."""
-
 
 @dataclass(frozen=True, slots=True)
 class PrivacyFinding:
@@ -72,14 +69,16 @@ class Detective:
                 if column < len(wide):
                     wide[column] = heading
             self._headings = tuple(wide)
-        above = tuple(self._headings[at] if at < len(self._headings) else "" for at in row.columns)
-        for cell, span in find_in_row(row.cells, () if headings else above, today=self._today):
+        above: tuple[str, ...] = ()
+        if self._headings and headings is None:
+            above = tuple([self._headings[at] if at < len(self._headings) else "" for at in row.columns])
+        for cell, span in find_in_row(row.cells, above, today=self._today):
             if span.kind == "name":
                 # A roster of a thousand names is one thing to know, not a thousand.
                 if (row.where, row.columns[cell]) in self._named:
                     continue
                 self._named.add((row.where, row.columns[cell]))
-            self._span(span, inside(row.where, row.places[cell]))
+            self._span(span, inside(row.where, row.place(cell)))
 
     def _span(self, span: Span, where: str) -> None:
         self._told_once(span.kind, where, span.masked, span.severity)

@@ -83,7 +83,7 @@ def _emit_archive(source: BinaryIO, kind: str, where: str, emit: Emit, budget: B
         if name not in done and name != "[Content_Types].xml":
             pictures += _emit_rest(archive, name, where, emit, budget)
     if pictures and counted.characters < _FEWEST_WORDS:
-        emit(Gap(where, "里几乎只有图片，图片里的文字没有识别（需要文字识别 OCR），请人工查看。"))
+        emit(Gap(where, "几乎只有图片，图片里的文字没有识别（需要文字识别 OCR），请人工查看。"))
 
 
 class _Counted:

@@ -21,12 +21,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of one row of a table that hold something, with the number of their column and their own place."""
+    """The cells of one row of a table that hold something, with the number of their columns.
+
+    ``place`` names a cell by its number in ``cells``; few are ever asked for.
+    """
 
     where: str
     cells: tuple[str, ...]
     columns: tuple[int, ...]
-    places: tuple[str, ...]
+    place: Callable[[int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +54,6 @@ Emit = Callable[[Part], None]
 
 
 def inside(where: str, part: str) -> str:
-    """The place of ``part`` inside ``where``: 压缩包里“名单.xlsx” 工作表「名单」."""
-    return f"{where} {part}" if where else part
+    """The place of ``part`` inside ``where``: 压缩包里的“名单.xlsx” 工作表「名单」（隐藏）C12."""
+    blank = "" if not where or where.endswith(("」", "）")) else " "
+    return f"{where}{blank}{part}"

@@ -51,14 +51,9 @@ def _emit_csv(text: str, where: str, emit: Emit) -> None:
     for number, row in enumerate(list(csv_rows(text)), start=1):
         held = [(column, cell) for column, cell in enumerate(row) if cell.strip()]
         if held:
-            emit(
-                Row(
-                    where,
-                    tuple(cell for _, cell in held),
-                    tuple(column for column, _ in held),
-                    tuple(f"{letters(column)}{number}" for column, _ in held),
-                )
-            )
+            places = [f"{letters(column)}{number}" for column, _ in held]
+            texts = tuple(cell for _, cell in held)
+            emit(Row(where, texts, tuple(column for column, _ in held), places.__getitem__))
 
 
 def _emit_json(value: Any, where: str, path: str, emit: Emit) -> None:

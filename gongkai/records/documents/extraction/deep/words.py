@@ -42,11 +42,6 @@ def emit_table(table: Table, where: str, emit: Emit) -> None:
     for row in table.rows:
         held = [(column, cell) for column, cell in enumerate(row) if cell.text.strip()]
         if held:
-            emit(
-                Row(
-                    where,
-                    tuple(cell.text for _, cell in held),
-                    tuple(column for column, _ in held),
-                    tuple(cell.place.cell or "" for _, cell in held),
-                )
-            )
+            places = [cell.place.cell or "" for _, cell in held]
+            texts = tuple(cell.text for _, cell in held)
+            emit(Row(where, texts, tuple(column for column, _ in held), places.__getitem__))

@@ -54,24 +54,22 @@ class _Rows:
         self._cells.append(cell)
 
     def flush(self) -> None:
-        if not self._cells:
-            return
-        row_note = "（隐藏行）" if self._row in self._contents.hidden_rows else ""
-        self._emit(
-            Row(
+        if self._cells:
+            cells, self._cells = self._cells, []
+            row = Row(
                 self._where,
-                tuple(cell.text for cell in self._cells),
-                tuple(cell.column for cell in self._cells),
-                tuple(
-                    f"{letters(cell.column)}{cell.row + 1}{row_note}{self._column_note(cell.column)}"
-                    for cell in self._cells
-                ),
+                tuple([cell.text for cell in cells]),
+                tuple([cell.column for cell in cells]),
+                lambda number: self._place(cells[number]),
             )
-        )
-        self._cells = []
+            self._emit(row)
 
-    def _column_note(self, column: int) -> str:
-        return "（隐藏列）" if any(column in hidden for hidden in self._contents.hidden_columns) else ""
+    def _place(self, cell: Cell) -> str:
+        row = "（隐藏行）" if cell.row in self._contents.hidden_rows else ""
+        column = (
+            "（隐藏列）" if any(cell.column in hidden for hidden in self._contents.hidden_columns) else ""
+        )
+        return f"{letters(cell.column)}{cell.row + 1}{row}{column}"
 
 
 def _emit_sheet(book: Book, sheet: Sheet, where: str, emit: Emit) -> None:
