@@ -71,10 +71,18 @@ def test_what_is_not_there_is_said_in_words(client: Client, town: Town) -> None:
         "/items/?village=640381999999": "没有这个机构",
         "/items/?village=abc": "机构代码",
         "/items/?export=exe": "不能导出",
+        "/items/99999999999999999999/": "没有这条公开信息",
+        "/annual/640381106/99999999999999999999/": "没有公布",
+        "/annual/640381106/2018/s1%00/": "没有这样的指标",
     }.items():
         answer = client.get(address)
         assert answer.status_code == 404, address
         assert words in answer.content.decode(), address
+
+
+def test_a_place_beyond_every_list_is_an_empty_page(client: Client, town: Town) -> None:
+    for place in ("0001-01-01,1", "9999-12-31,99999999999999999999", "2018-01-01,-1"):
+        assert client.get("/items/", {"after": place}).status_code == 200
 
 
 def test_a_fault_is_said_in_words_and_shows_nothing_inside(

@@ -51,6 +51,8 @@ class Leaf:
 @public
 def page(request: HttpRequest, code: str, year: int, figure: str) -> HttpResponse:
     """A figure with a page of its records; ``export=csv`` or ``xlsx`` gives all of them as a file."""
+    if not figure.isprintable():
+        raise Refusal("没有这样的指标，请从报告的页面点开数字。")
     body, saved = open_report(code, year)
     found = rows_behind(body, year, figure)
     shown = public_rows(found, clock.today())
