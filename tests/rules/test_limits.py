@@ -51,6 +51,22 @@ READ = [
     ),
     ("及时公开 / 随时公开", [Limit("prompt", trigger="formed")]),
     ("永久公开", [Limit("lasting")]),
+    ("长期公开 / 随时公开", [Limit("lasting"), Limit("prompt", trigger="formed")]),
+    ("重大决策作出后及时公开", [Limit("prompt", trigger="decided")]),
+    (
+        "每季度首个月20日，重大事项随时公布",
+        [Limit("rhythm", rhythm="quarterly", month=1, day=20), Limit("prompt", trigger="major")],
+    ),
+    (
+        "每年3月31日前、9月30日前",
+        [
+            Limit("rhythm", rhythm="yearly", month=3, day=31),
+            Limit("rhythm", rhythm="yearly", month=9, day=30),
+        ],
+    ),
+    ("每季度末月最后一天", [Limit("rhythm", rhythm="quarterly", month=3, day=31)]),
+    ("每月月底前", [Limit("rhythm", rhythm="monthly", day=31)]),
+    ("收到批准文件之日起15个工作日内", [Limit("after", 15, "workday", "approved")]),
     ("信息形成之日起20个工作日内；法律、法规另有规定的从其规定", [Limit("after", 20, "workday", "formed")]),
 ]
 
@@ -69,6 +85,12 @@ def test_a_county_s_words_become_structure(text: str, expected: list[Limit]) -> 
         ("0个工作日内", "天数是 0"),
         ("每季度第5个月20日", "没有这一天或这个月"),
         ("每月32日", "没有这一天或这个月"),
+        ("每年2月30日前", "没有这一天或这个月"),
+        ("每年13月1日前", "没有这一天或这个月"),
+        ("每年6月", "没有写明是哪一天"),
+        ("次月10日前", "看不懂公开时限“次月10日前”"),
+        ("1月20日前", "看不懂公开时限"),
+        ("48小时内", "看不懂公开时限"),
     ],
 )
 def test_what_cannot_be_dated_is_refused_with_what_to_write(text: str, said: str) -> None:

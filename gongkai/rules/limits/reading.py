@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import replace
 
 from gongkai.rules.limits.limit import Limit
@@ -13,10 +14,12 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _NUMBER = r"(?P<number>\d{1,3}|[一二三四五六七八九十两]{1,3})"
 _UNIT = r"\s*个?(?P<unit>工作日|自然日|日|天)"
 _DISPLAY = re.compile(rf"(?:公示|公告|展示)(?:期限?|时间)?(?:为|不少于|不得少于|满)?\s*{_NUMBER}{_UNIT}")
-_AFTER = re.compile(_NUMBER + _UNIT)
+_AFTER = re.compile(rf"(?<![月\d]){_NUMBER}{_UNIT}(?!前)")
+"""A span of days; 10日前 and 1月20日 are days of a calendar, not spans."""
 _RHYTHM = re.compile(r"每(?:个)?(?P<rhythm>月|季度?|半年|年)")
 _DAY = re.compile(rf"{_NUMBER}\s*[日号]")
-_MONTH_OF_YEAR = re.compile(r"每年(?P<month>\d{1,2})月")
+_LAST_DAY = ("最后一天", "最后一日", "月底", "月末")
+_DAY_OF_YEAR = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})?[日号]?")
 _NTH_MONTH = re.compile(rf"第{_NUMBER}个月")
 _RHYTHMS = {
     "月": "monthly",
@@ -28,7 +31,7 @@ _RHYTHMS = {
 _LENGTHS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
 _TRIGGERS = (
     ("approved", ("批准", "批复", "审议通过")),
-    ("decided", ("决定作出", "作出行政", "作出决定", "作出之日", "决定之日")),
+    ("decided", ("决定作出", "决策作出", "作出行政", "作出决定", "作出之日", "决定之日")),
     ("result_fixed", ("结果确定", "确定后", "确定之日", "结果产生")),
     ("obtained", ("获取", "制定")),
     ("formed", ("形成", "变更")),
@@ -38,6 +41,8 @@ _BEGINNING = re.compile(r"应?自|在|信息?形成|形成|制作|制定|获取|
 _PROMPT = ("及时", "随时", "即时", "实时", "立即")
 _LASTING = ("长期", "永久", "常年", "长期有效")
 _NO_LIMIT_OF_ITS_OWN = ("另有规定", "从其规定", "依照其规定")
+_LEAP = 2020
+"""A year with a 29 February."""
 _WHOLE = ("信息", "公开事项", "公开信息", "该信息", "")
 
 
@@ -72,7 +77,9 @@ def _read_clause(clause: str) -> list[Limit]:
         return []
     rhythm = _RHYTHM.search(clause)
     if rhythm is not None:
-        return [_rhythm(clause, rhythm)]
+        said, *others = re.split(r"[，,](?=[^，,]*(?:" + "|".join(_PROMPT) + "))", clause[rhythm.start() :])
+        whole = clause[: rhythm.start()] + said
+        return [*_rhythms(whole, rhythm), *(limit for other in others for limit in _read_clause(other))]
     found: list[Limit] = []
     rest = clause
     for part in re.split(r"[，,](?=.*\d|.*[一二三四五六七八九十]个)", clause):
@@ -108,31 +115,30 @@ def _scope(before: str) -> str:
     """The words before 自…/在…/应自…/形成… that narrow the limit: 其中，行政许可、行政处罚事项."""
     head = _BEGINNING.split(before.removeprefix("其中").lstrip("，,"), maxsplit=1)[0]
     head = re.sub(r"[，,：:]$", "", head)
-    return "" if head in _WHOLE or len(head) < 4 or head.endswith("后") else head
+    return "" if head in _WHOLE or len(head) < 4 or head.endswith(("后", "之日起")) else head
 
 
-def _rhythm(clause: str, match: re.Match[str]) -> Limit:
-    rhythm = _RHYTHMS[match["rhythm"]]
+def _rhythms(clause: str, match: re.Match[str]) -> list[Limit]:
+    """The rhythm of a clause; several days of a year (每年3月31日前、9月30日前) are as many limits."""
+    name = _RHYTHMS[match["rhythm"]]
     rest = clause[match.end() :]
-    month = 1
-    of_year, nth = _MONTH_OF_YEAR.search(clause), _NTH_MONTH.search(rest)
-    if of_year is not None:
-        month = int(of_year["month"])
-        rest = clause[of_year.end() :]
-    elif nth is not None:
-        month = _number(nth["number"])
+    before = re.sub(r"[，,的应]*$", "", clause[: match.start()].split("，", maxsplit=1)[0])
+    limit = Limit("rhythm", rhythm=name, month=1, scope=before if len(before) >= 4 else "")
+    if name == "yearly" and (days := list(_DAY_OF_YEAR.finditer(rest))):
+        return [replace(limit, month=int(day["month"]), day=int(day["day"] or 0)) for day in days]
+    nth = _NTH_MONTH.search(rest)
+    if nth is not None:
+        limit = replace(limit, month=_number(nth["number"]))
         rest = rest.replace(nth[0], "")
     elif "末月" in rest or "最后一个月" in rest:
-        month = _LENGTHS[rhythm]
+        limit = replace(limit, month=_LENGTHS[name])
     day = _DAY.search(rest)
-    before = re.sub(r"[，,的应]*$", "", clause[: match.start()].split("，", maxsplit=1)[0])
-    return Limit(
-        "rhythm",
-        rhythm=rhythm,
-        month=0 if rhythm == "monthly" else month,
-        day=_number(day["number"]) if day else 0,
-        scope=before if len(before) >= 4 else "",
-    )
+    last = 31 if any(words in rest for words in _LAST_DAY) else 0
+    return [
+        replace(
+            limit, month=0 if name == "monthly" else limit.month, day=_number(day["number"]) if day else last
+        )
+    ]
 
 
 def _dated(limits: list[Limit], text: str) -> list[Limit]:
@@ -145,7 +151,7 @@ def _dated(limits: list[Limit], text: str) -> list[Limit]:
                 raise Refusal(
                     f"公开时限“{text}”没有写明是哪一天：请写成“每季度首个月20日”“每月10日”这样的日期。"
                 )
-            if not 1 <= (limit.day or day) <= 31 or limit.month > _LENGTHS[limit.rhythm]:
+            if not _there_is(limit, limit.day or day):
                 raise Refusal(f"公开时限“{text}”的日期不对：没有这一天或这个月。")
             limit = replace(limit, day=limit.day or day)  # noqa: PLW2901
         elif limit.kind in {"after", "display"} and not limit.number:
@@ -153,6 +159,13 @@ def _dated(limits: list[Limit], text: str) -> list[Limit]:
         if limit not in whole:
             whole.append(limit)
     return whole
+
+
+def _there_is(limit: Limit, day: int) -> bool:
+    """A month that the rhythm has, and a day that the month has; the months of a quarter have 31 at most."""
+    if limit.rhythm != "yearly":
+        return 1 <= day <= 31 and limit.month <= _LENGTHS[limit.rhythm]
+    return 1 <= limit.month <= 12 and 1 <= day <= monthrange(_LEAP, limit.month)[1]
 
 
 def _trigger(words: str) -> str:
