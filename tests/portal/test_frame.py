@@ -86,6 +86,9 @@ def test_an_article_says_title_date_and_source(client: Client, town: Town) -> No
 def test_real_data_carries_no_mark_of_invention(client: Client, town: Town) -> None:
     Body.objects.update(demonstration=False)
     assert "演示数据" not in client.get("/").content.decode()
+    Body.objects.filter(code="640381106201").update(demonstration=True)
+    assert "演示数据" in client.get("/villages/640381106201/").content.decode()
+    assert "演示数据" in client.get(f"/items/{town.items[0].pk}/").content.decode()
 
 
 def test_text_of_a_record_stays_text(client: Client, town: Town) -> None:

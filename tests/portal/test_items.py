@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -76,7 +77,7 @@ def test_csv_is_for_excel_and_cannot_run(client: Client, town: Town) -> None:
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
     assert len(rows) == 16
     assert "'=HYPERLINK(1)" in {row[1] for row in rows}
-    assert "filename*=utf-8''" in answer.headers["Content-Disposition"].lower()
+    assert "公开信息（演示数据）.csv" in unquote(answer.headers["Content-Disposition"])
 
 
 def test_xlsx_holds_words_not_formulas(client: Client, town: Town) -> None:

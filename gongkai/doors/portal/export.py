@@ -13,6 +13,8 @@ from gongkai.rules.refusal import Refusal
 
 Value = str | int | float | None
 KINDS = ("csv", "xlsx")
+MARK = "（演示数据）"
+"""What the name of a file of invented records ends in."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_ROWS = 1_048_575
 """Rows that a sheet can hold below its headings."""

@@ -9,7 +9,7 @@ from itertools import islice
 from django.http import HttpRequest, HttpResponse
 
 from gongkai.doors import clock
-from gongkai.doors.portal.export import Value, export
+from gongkai.doors.portal.export import MARK, Value, export
 from gongkai.doors.portal.page import public, show
 from gongkai.doors.portal.report import Address, Remark, article_of, open_report, pieces
 from gongkai.doors.portal.site import ANNUAL
@@ -57,7 +57,8 @@ def page(request: HttpRequest, code: str, year: int, figure: str) -> HttpRespons
     found = rows_behind(body, year, figure)
     shown = public_rows(found, clock.today())
     if "export" in request.GET:
-        name = f"{body.name}{year}年{plain_label(found.figure.label)}"
+        mark = MARK if body.demonstration or saved.demonstration else ""
+        name = f"{body.name}{year}年{plain_label(found.figure.label)}{mark}"
         return export(request.GET["export"], name, shown.headings, _values(shown.rows))
     report = compute(body, year)
     address = Address(stem(body.code), year)
@@ -83,6 +84,7 @@ def page(request: HttpRequest, code: str, year: int, figure: str) -> HttpRespons
         },
         column=ANNUAL,
         article=article_of(report, saved),
+        demonstration=report.demonstration,
     )
 
 

@@ -62,6 +62,7 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
             published=f"{item.published_on.isoformat()} 00:00",
             source=item.body.full_name or item.body.name,
         ),
+        demonstration=item.body.demonstration,
     )
 
 

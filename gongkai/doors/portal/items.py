@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from gongkai.doors import clock
-from gongkai.doors.portal.export import Value, export
+from gongkai.doors.portal.export import MARK, Value, export
 from gongkai.doors.portal.page import public, show
 from gongkai.doors.portal.site import ITEMS
 from gongkai.records.bodies.codes import full_code, stem
@@ -68,7 +68,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     found = matching(today, wanted)
     if "export" in request.GET:
         rows = export_rows(request, wanted, today)
-        return export(request.GET["export"], "公开信息", _HEADINGS, rows)
+        mark = MARK if town and town.demonstration else ""
+        return export(request.GET["export"], f"公开信息{mark}", _HEADINGS, rows)
     page = page_of(found, after=parse_key(request.GET.get("after", "")), limit=PAGE)
     chosen = {choice.name: choice.value for choice in choices if choice.value}
     return show(

@@ -64,9 +64,13 @@ def show(
     column: Column,
     article: Article | None = None,
     town: Body | None = None,
+    demonstration: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    """A page inside the frame. ``town`` spares the query for it when the view has it already."""
+    """A page inside the frame, marked when what it shows, or the whole town, is invented.
+
+    ``town`` spares the query for it when the view has it already.
+    """
     town = town or front_body()
     look = look_of(request)
     frame = {
@@ -76,6 +80,6 @@ def show(
         "switches": switches(request, look),
         "column": column,
         "article": article,
-        "demonstration": bool(town and town.demonstration),
+        "demonstration": bool(town and town.demonstration) or demonstration,
     }
     return render(request, template, frame | context, status=status)

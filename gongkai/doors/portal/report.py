@@ -114,6 +114,7 @@ def page(request: HttpRequest, code: str, year: int) -> HttpResponse:
         },
         column=ANNUAL,
         article=article_of(report, saved),
+        demonstration=report.demonstration,
     )
 
 

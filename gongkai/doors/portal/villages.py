@@ -41,4 +41,5 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
             "strips": strips({channel.label: numbers for channel, numbers in by_channel.items()}),
         },
         column=VILLAGES,
+        demonstration=body.demonstration,
     )
