@@ -119,6 +119,12 @@ def answered(port: int, path: str = "/") -> int:
     raise AssertionError(f"nobody answers at port {port}")
 
 
+def refused(port: int) -> bool:
+    """Whether nobody listens any more."""
+    with socket.socket() as asked:
+        return asked.connect_ex(("127.0.0.1", port)) != 0
+
+
 def test_a_database_without_tables_is_refused_in_one_line(environment: dict[str, str]) -> None:
     done = gongkai(environment, "serve")
     assert done.returncode == 2
@@ -136,7 +142,7 @@ def test_it_serves_says_where_and_stops_when_asked(ready: dict[str, str]) -> Non
         second = gongkai(ready, "serve", "--port", str(port))
         assert second.returncode == 2
         assert f"端口 {port} 已被占用" in second.stderr
-        running.send_signal(signal.SIGINT)
+        os.killpg(running.pid, signal.SIGINT)  # as Ctrl-C does: to every process of the terminal at once
         said, _ = running.communicate(timeout=30)
     assert running.returncode == 0
     lines = said.splitlines()
@@ -146,13 +152,23 @@ def test_it_serves_says_where_and_stops_when_asked(ready: dict[str, str]) -> Non
     assert "Traceback" not in said
 
 
-def test_a_service_manager_stops_it_too(ready: dict[str, str]) -> None:
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP], ids=["service-manager", "closed-terminal"])
+def test_whoever_stops_it_stops_all_of_it(ready: dict[str, str], sign: signal.Signals) -> None:
     port = free_port()
     with serving(ready, port) as running:
         answered(port)
-        running.send_signal(signal.SIGTERM)
+        running.send_signal(sign)
         running.communicate(timeout=30)
     assert running.returncode == 0
+    assert refused(port)
+
+
+def test_a_server_that_was_killed_leaves_nobody_behind_to_hold_the_port(ready: dict[str, str]) -> None:
+    port = free_port()
+    with serving(ready, port) as running:
+        answered(port)
+        running.kill()
+        assert any(refused(port) or time.sleep(0.1) for _ in range(100))
 
 
 def test_demonstration_log_ins_never_serve_the_public(ready: dict[str, str]) -> None:

@@ -6,9 +6,12 @@ import argparse
 import errno
 import multiprocessing
 import os
+import signal
 import socket
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from gongkai.doors.cli.database import wake
 from gongkai.doors.cli.soundness import UNSAFE_TO_SERVE
@@ -18,6 +21,8 @@ from gongkai.rules.refusal import Refusal
 _LOCAL = ("127.0.0.1", "localhost", "::1")
 _THREADS = 4 * (os.cpu_count() or 1)
 """More than the cores: a page waits for the database and for slow readers, and must not keep the others waiting."""
+_LOOK = 1.0
+"""Seconds between two looks of the pages' process after its parent."""
 _LEAVE = 10.0
 """Seconds that a delivery under way is waited for at the end."""
 
@@ -105,9 +110,30 @@ def _pages() -> Iterator[tuple[str, str]]:
     yield "接口说明", "/api/v1/docs"
 
 
+def load_application() -> Callable[..., Any]:
+    """What the process of the pages runs first: part from the terminal, watch the parent, load the application.
+
+    Ctrl-C reaches every process of a terminal's group at once; a second signal on the heels of the first leaves the
+    pages hanging, so only the parent's own reaches them. And a parent that was killed must not leave them behind,
+    holding the port.
+    """
+    from django.conf import settings
+    from django.utils.module_loading import import_string
+
+    os.setpgrp()
+    threading.Thread(target=_follow, args=(os.getppid(),), name="follow", daemon=True).start()
+    application: Callable[..., Any] = import_string(settings.WSGI_APPLICATION)
+    return application
+
+
+def _follow(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def _serve(host: str, port: int, lines: list[str]) -> None:
     """The pages in a process of their own, the outbox in a thread of this one, until SIGINT or SIGTERM."""
-    from django.conf import settings
     from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
@@ -119,7 +145,7 @@ def _serve(host: str, port: int, lines: list[str]) -> None:
     stopped = threading.Event()
     outbox = threading.Thread(target=work, args=(wired_ports(), stopped), name="outbox", daemon=True)
     server = Granian(
-        target=settings.WSGI_APPLICATION.replace(".application", ":application"),
+        target="",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -132,10 +158,13 @@ def _serve(host: str, port: int, lines: list[str]) -> None:
 
     @server.on_startup
     def begin() -> None:
+        signal.signal(
+            signal.SIGHUP, server.signal_handler_interrupt
+        )  # a closed terminal ends the service too
         outbox.start()
         print("\n".join(lines), flush=True)
 
-    server.serve()
+    server.serve(target_loader=load_application, wrap_loader=False)
     stopped.set()
     outbox.join(_LEAVE)
     print("已停止。", flush=True)
