@@ -12,7 +12,6 @@ from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from gongkai.rules.refusal import Refusal
 
 Value = str | int | float | None
-KINDS = ("csv", "xlsx")
 MARK = "（演示数据）"
 """What the name of a file of invented records ends in."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -22,7 +21,7 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export(kind: str, name: str, headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> HttpResponse:
-    """A file of a list, streamed. Raises Refusal for a kind that is none of :data:`KINDS`."""
+    """A file of a list, streamed. ``kind`` is ``csv`` or ``xlsx``; Refusal for any other."""
     if kind == "csv":
         answer = StreamingHttpResponse(_lines(headings, rows), content_type="text/csv; charset=utf-8")
     elif kind == "xlsx":
