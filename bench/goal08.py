@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 
-from bench.processes import DATA, ROOT
+from bench.processes import DATA, ROOT, JobError
 from bench.ratios import Result, without_peer
 
 SMALL, LARGE = 1_000_000, 10_000_000
@@ -50,7 +50,9 @@ def _counted(placements: int, settings: dict[str, str]) -> list[Result]:
         cwd=ROOT,
         env=os.environ | settings,
         stdout=subprocess.PIPE,
-        check=True,
+        check=False,
         text=True,
     )
+    if done.returncode:
+        raise JobError(f"count {placements}: 见上")
     return [Result(**result) for result in json.loads(done.stdout)]

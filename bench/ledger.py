@@ -23,6 +23,17 @@ HEADINGS = (
 )
 _STAGES = ("决策", "执行", "管理", "服务", "结果")
 _CHANNELS = ("公开栏", "政务微信", "公开栏、政务微信", "政府网站", "政务微博", "农村大喇叭")
+_SUBJECTS = (
+    "集体土地承包收入",
+    "危房改造补助",
+    "渠道清淤用工",
+    "路灯电费",
+    "高龄老人津贴",
+    "耕地地力保护补贴",
+    "村民代表会议记录",
+    "环境卫生整治支出",
+)
+_MIX = 2654435761
 _FIRST = date(2018, 1, 1)
 DAYS = (5, 6, 9)
 """Columns of days."""
@@ -45,8 +56,15 @@ def rows(many: int) -> Iterator[tuple[str | date, ...]]:
             _CHANNELS[number % len(_CHANNELS)],
             placed,
             f"村部公开栏第{number % 30 + 1}版",
-            "收入、支出、结余和群众关心的其他事项，附明细表一份。",
+            _summary(number),
         )
+
+
+def _summary(number: int) -> str:
+    """Some 60 characters that are no other row's, as summaries are."""
+    mixed = number * _MIX % 2**32
+    parts = (_SUBJECTS[mixed >> at & 7] for at in (3, 7, 11, 15, 19))
+    return f"{'、'.join(parts)}；收入{mixed % 900_000}元，支出{mixed % 700_000}元，结余{mixed % 200_000}元，明细附后。"
 
 
 def plain_rows(many: int) -> Iterator[tuple[str | int, ...]]:

@@ -15,8 +15,12 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "var" / "bench-data"
 
 
+class JobError(Exception):
+    """A program failed; the text says which and the last that it said."""
+
+
 def run(words: Sequence[str | Path], settings: dict[str, str] | None = None) -> Cost:
-    """Run a program to its end. Raises RuntimeError with what it said when it fails."""
+    """Run a program to its end. Raises JobError when it fails."""
     begun = time.perf_counter()
     with subprocess.Popen(
         [str(word) for word in words],
@@ -30,7 +34,8 @@ def run(words: Sequence[str | Path], settings: dict[str, str] | None = None) -> 
         process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - begun
     if process.returncode:
-        raise RuntimeError(f"{words}: {errors.decode(errors='replace')[-2000:]}")
+        said = " ".join(errors.decode(errors="replace").split())
+        raise JobError(f"{' '.join(map(str, words[1:5]))}: {said[-500:]}")
     return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
