@@ -10,6 +10,8 @@ from dataclasses import replace
 import pytest
 
 from gongkai.rules.relations.check import check_paper
+from tests.cases.county_report import COUNTY
+from tests.cases.later_report import cells_of, paper_in_form
 from tests.cases.reports import Draft, paper_of
 
 _OPEN = "二、主动公开政府信息情况"
@@ -204,3 +206,55 @@ def test_a_right_report_of_another_level_is_silent(words: dict[str, str]) -> Non
     for old, new in words.items():
         text = text.replace(old, new)
     assert [finding.message for finding in check_paper(paper_of(text)).findings] == []
+
+
+def test_a_right_report_of_a_whole_county_is_silent() -> None:
+    assert [finding.message for finding in check_paper(COUNTY.paper()).findings] == []
+
+
+@pytest.mark.parametrize(("form", "year"), [("2019", 2019), ("2019", 2020), ("2021", 2021), ("2021", 2023)])
+def test_a_right_report_in_a_later_form_is_silent(form: str, year: int) -> None:
+    checked = check_paper(paper_in_form(form, year))
+    assert (checked.form, checked.year) == (form, year)
+    assert [finding.message for finding in checked.findings] == []
+
+
+_SPOKEN_OF = (
+    "t3_r1_tot",
+    "t3_r2_tot",
+    "t3_r3_1_tot",
+    "t3_r3_2_tot",
+    "t3_r3_4_1_tot",
+    "t3_r4_tot",
+    "t2_1_doc_made",
+)
+
+
+@pytest.mark.parametrize("code", _SPOKEN_OF)
+def test_a_broken_cell_of_a_later_form_is_held_against_the_text(code: str) -> None:
+    cells = cells_of("2021")
+    checked = check_paper(paper_in_form("2021", 2022, {**cells, code: cells[code] + 3}))
+    told = [one for one in checked.findings if one.rule in ("text.table", "text.nothing")]
+    assert [code in one.cells for one in told] == [True]
+
+
+@pytest.mark.parametrize(
+    ("right", "broken"),
+    [
+        ("主动公开政府信息25,680条", "主动公开政府信息26,580条"),
+        ("其他方式公开政府信息数3900条", "其他方式公开政府信息数3090条"),
+        ("来信1320件，办结1298件，办结率98.3%", "来信1320件，办结1298件，办结率93.8%"),
+        ("同意公开答复76件，占49.4%", "同意公开答复76件，占94.4%"),
+        ("（涉及商业秘密3件", "（涉及商业秘密4件"),
+        ("网络申请88件", "网络申请98件"),
+        ("其中维持具体行政行为5件，被依法纠错1件", "其中维持具体行政行为6件，被依法纠错1件"),
+        ("未收取任何费用。", "共收取费用1.5万元。"),
+        ("未收到针对政府信息公开的举报投诉", "政府信息公开举报投诉3件"),
+        ("其中专职人员30人", "其中专职人员130人"),
+        ("整改率100%", "整改率110%"),
+        ("其他占24.9%", "其他占42.9%"),
+    ],
+)
+def test_one_broken_number_of_the_county_s_report_is_found(right: str, broken: str) -> None:
+    found = check_paper(COUNTY.instead(right, broken).paper()).findings
+    assert [finding.severity for finding in found if finding.severity != "info"]

@@ -15,11 +15,13 @@ _MARKER = re.compile(
     r"(?P<among>其中主要|其中|具体为|具体是|具体如下)|(?P<include>主要包括|主要有|主要是|主要为|主要涉及|包括|包含|涵盖|含有?(?=[一-龥])|分为)|"
     r"(?P<respective>分别)|(?P<bracket>（)|(?P<colon>：)|(?P<within>中，)|(?P<by>按[^，。；：\d]{1,12}(?:分|划分|统计)(?:类)?[，：]|从[^，。；：\d]{1,12}看[，：])"
 )
+_ANOTHER = re.compile(r"其中|包括|包含|分别")
 _OPEN = re.compile(
     r"等(?![级候待额于同次])|主要|重点|部分(?!公开)|(?:其余|剩余|其他)[^，。；\d]{0,10}(?:[，。；]|$)|例如|比如|诸如|尤其|特别是"
 )
 _BARE = re.compile(r"(?<=[一-龥])\d+(?=[，、；。])")
 """A part printed without its unit: the list has more in it than could be read."""
+_ITS_SHARE = re.compile(r"^，?占[^，。；（]{0,10}?\d+(?:\.\d+)?%")
 _REST = re.compile(r"其他|其它|其余|剩余|余下|另外?")
 _BREAK = re.compile(
     r"合计|总计|累计|(?<!公)共(?![享建青同产治资])|全年|年内|截至|同比|[比较](?:上年|去年|同期|20)|此外|同时|办结率|答复率|点击|阅读|浏览|访问|转发|关注|"
@@ -157,9 +159,35 @@ def _scope_end(sentence: Sentence, counts: list[Quantity], marker: re.Match[str]
         close = text.find("）", begin)
         return len(text) if close < 0 else close
     semicolon = text.find("；", begin)
-    if semicolon >= 0 and sum(1 for q in counts if begin <= q.start < semicolon) >= 2:
+    if semicolon < 0:
+        return len(text)
+    listed = [q for q in counts if begin <= q.start < semicolon and depth_at(text, q.start) == depth]
+    if len(listed) != 1:
         return semicolon
-    return len(text)
+    return _semicolon_list_end(text, counts, marker, semicolon)
+
+
+def _semicolon_list_end(text: str, counts: list[Quantity], marker: re.Match[str], first: int) -> int:
+    """其中：甲3条；乙5条；丙2条 is one list; 其中甲3次；访谈12次 is a part and another statement.
+
+    Without the colon it is a list only when it adds up, or nearly does.
+    """
+    depth = depth_at(text, marker.end())
+    end = first
+    parts = [q for q in counts if marker.end() <= q.start < first and depth_at(text, q.start) == depth]
+    while end < len(text):
+        following = text.find("；", end + 1)
+        following = len(text) if following < 0 else following
+        inside = [q for q in counts if end < q.start < following and depth_at(text, q.start) == depth]
+        if len(inside) != 1 or inside[0].unit != parts[0].unit or _ANOTHER.search(text, end + 1, following):
+            break
+        parts, end = [*parts, inside[0]], following
+    if text[marker.end() : marker.end() + 1] == "：" or marker["colon"]:
+        return end
+    above = [q for q in counts if q.end <= marker.start() and q.unit == parts[0].unit]
+    whole = sum((part.value for part in parts), Decimal(0))
+    near = bool(above) and len(parts) >= 3 and abs(above[-1].value - whole) * 10 <= above[-1].value
+    return end if near or (above and above[-1].value == whole) else first
 
 
 def _total(
@@ -195,6 +223,10 @@ def _total(
     if marker["include"] and re.search(r"[。；]", between):
         return None
     same = [q for q in reversed(above) if q.unit == inside[0].unit]
+    own = [q for q in same if "结转" not in sentence.near(q) + sentence.tail(q)]
+    if len(same) > 1 and same[0] not in own and own:
+        # 收到12件，上年结转1件，其中……: the list is of what came, not of what was carried over in passing.
+        same = own
     if not same or "。" not in between:
         return same[0] if same else None
     return _main_total(same, [q for q in inside if q.unit == inside[0].unit])

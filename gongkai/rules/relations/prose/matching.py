@@ -16,6 +16,7 @@ _WISH = re.compile(r"力争|计划|(?<!虚)拟|目标任务|争取|打算|应(?:
 _MANY_CHANNELS = re.compile(r"等|各种|多种|多渠道|各类渠道|不同|各渠道|所有|全部")
 _ABOVE = re.compile(r"全[省市县区州](?!统一|公开)|[我本][省市县区州](?!统一)")
 _BESIDE = re.compile(r"办公室|部门|各?乡镇|街道|本级|站所|各村|村委会|社区|各单位|下属|所属|机关各")
+_EVERYONE = re.compile(r"各级|全[省市县区州镇乡]|各(?:村|乡镇)[^，。；]{0,6}各")
 _SINCE = re.compile(r"以来|历年|历次|自20\d\d年")
 _WAN = {"元": Decimal(10_000), "万元": Decimal(1), "亿元": Decimal(1) / Decimal(10_000)}
 
@@ -75,21 +76,32 @@ def rows_for(
         return []
     found: list[Matched] = []
     for row in wording_of(reading.wording).rows:
-        if quantity.unit in row.units and row.match.search(clause) and _fits(row, sentence, around):
+        if quantity.unit in row.units and row.match.search(clause) and _fits(row, sentence, quantity, around):
             doubt = _doubt(reading, row, sentence, quantity, around, any_time=any_time)
             if doubt is not None:
                 found.append(Matched(row, sentence, quantity, row.exact and not doubt))
     return found
 
 
-def _fits(row: TextRow, sentence: Sentence, around: str) -> bool:
+def _fits(row: TextRow, sentence: Sentence, quantity: Quantity, around: str) -> bool:
+    before = sentence.text[: quantity.start]
     if row.topics and not row.topics & sentence.passage.topics:
         return False
     if row.never is not None and row.never.search(around):
         return False
+    if (
+        row.rival is not None
+        and row.subject is not None
+        and _last(row.rival, before) > _last(row.subject, before)
+    ):
+        return False
     if row.need is not None and not row.need.search(sentence.text + sentence.passage.chapter):
         return False
     return not (row.one_channel and channels_named(around) == 1 and not _MANY_CHANNELS.search(around))
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
 def _doubt(
@@ -102,6 +114,8 @@ def _doubt(
     if scope == SO_FAR and _SINCE.search(sentence.text):
         return None
     if reading.body is not None and reading.body.level == "town" and _ABOVE.search(around):
+        return None
+    if _BESIDE.search(sentence.near(quantity)) and not _EVERYONE.search(sentence.near(quantity)):
         return None
     bracketed = bool(re.search(r"（[^（）]*）[^，。；#]{0,2}#", around))
     return (

@@ -17,7 +17,7 @@ _FOLDER = Path(__file__).parent / "wordings"
 _WORDS = {
     # Possessive: what stands between is eaten once, so that no wording can make the match slow.
     "<fill>": (
-        r"(?:共计|总共|共|合计|总计|累计|总数量?|总量|数量|件数|条数|次数|数|为|达到|达|计|有|是|：|的|了|约|近|超过|大约|事项|情况)*+"
+        r"(?:共计|总共|共|合计|总计|累计|总次数|总数量?|总量|数量|件数|条数|次数|数|为|达到|达|计|有|是|：|的|了|约|近|超过|大约|事项|情况)*+"
     ),
     "<info>": r"(?:的|了|各类|各级|各项|有关|相关|本级)*(?:政府|政务)?信息(?:公开)?",
 }
@@ -51,6 +51,9 @@ class TextRow:
     """What the sentence or the title of the chapter must contain."""
     never: re.Pattern[str] | None
     """What must not stand between the quantity before (or the beginning) and the end of the clause."""
+    subject: re.Pattern[str] | None
+    rival: re.Pattern[str] | None
+    """Where a sentence speaks of both (复议, 诉讼), the nearer one before the number must be ``subject``."""
     carried: bool
     """Speaks of what came over from last year, so 上年 before it is no other time."""
     one_channel: bool
@@ -137,6 +140,8 @@ def _row(row: dict[str, Any]) -> TextRow:
         topics=frozenset(row.get("topics", ())),
         need=_pattern(row, "need"),
         never=_pattern(row, "never"),
+        subject=_pattern(row, "subject"),
+        rival=_pattern(row, "rival"),
         carried=row.get("carried", False),
         one_channel=row.get("oneChannel", False),
     )

@@ -172,6 +172,9 @@ def _pair(sentence: Sentence, counts: list[Quantity], name: str) -> tuple[Quanti
         if re.search(_DONE[stem], _words(sentence, q)) and not _RECEIVED.search(sentence.near(q))
     ]
     received = [q for q in exact if q not in done and _RECEIVED.search(_words(sentence, q))]
+    if len(exact) == 2 and len(done) == 2 and re.search(stem, _words(sentence, exact[1])):
+        # 办理来信1320件，办结1298件: the first is what came, whatever its verb.
+        received, done = exact[:1], exact[1:]
     if len(done) == 1 and len(received) == 1 and done[0].unit == received[0].unit and received[0].value > 0:
         return done[0], received[0]
     return None
@@ -265,12 +268,15 @@ def _whole_shares(sentence: Sentence) -> Iterator[Finding]:
         return
     total = sum((q.value for q in shares), Decimal(0))
     slack = sum((Decimal(1).scaleb(-q.decimals) for q in shares), Decimal(0))
-    if total <= 100 + slack or any(_part_of(sentence, q) for q in shares):
+    rest = bool(re.match(r"^(?:和|及|以及)?其[他它余]", sentence.near(shares[-1])))
+    fits = abs(total - 100) <= slack if rest else total <= 100 + slack
+    if fits or any(_part_of(sentence, q) for q in shares):
         return
+    terms = "+".join(shown(q.value) for q in shares)
     yield Finding(
         rule="text.shares-sum",
         severity="warning",
-        message=f"各项占比相加是{shown(total)}%（{'+'.join(shown(q.value) for q in shares)}），超过100%，请核对。",
+        message=f"各项占比相加是{shown(total)}%（{terms}），{'超过' if total > 100 else '不到'}100%，请核对。",
         where=sentence.place(shares[0]),
         expected="100%",
         found=f"{shown(total)}%",
