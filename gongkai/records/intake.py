@@ -13,7 +13,7 @@ from gongkai.records.capacity import ledgers as capacity
 from gongkai.records.catalogue import ledgers as catalogue
 from gongkai.records.disclosure import ledgers as disclosure
 from gongkai.records.documents import ledgers as documents
-from gongkai.records.documents.extraction.kinds import inspect_file
+from gongkai.records.documents.extraction import inspect_file
 from gongkai.records.engagement import ledgers as engagement
 from gongkai.records.ledger.intake.delimited import read_delimited
 from gongkai.records.ledger.intake.importing import Progress, import_ledger

@@ -96,7 +96,7 @@ REPORTS = LedgerKind(
                 width=44,
             ),
             text("preamble", "前言", note="数字写成 {{指标代码}}，如 {{s1_1}}。", width=60),
-            day("published_on", "公布日期", example=date(2019, 1, 20)),
+            day("published_on", "公布日期", example=date(2019, 1, 20), past=False),
             yes_no("demonstration", "演示数据"),
         )
     ),

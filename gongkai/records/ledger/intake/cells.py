@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -195,6 +196,8 @@ def _decimal(cell: Cell) -> Decimal | None:
     if isinstance(cell, int):
         return Decimal(cell)
     if isinstance(cell, float):
+        if not math.isfinite(cell):
+            raise CellError("不是有限的数字，请重新填写。")
         return Decimal(repr(cell))
     if cell is None:
         return None

@@ -53,7 +53,8 @@ def _encoding(path: Path) -> str:
         if head.startswith(mark):
             return _if_readable(path, name) or _unreadable(path)
     if b"\x00" in head:
-        wide = "utf-16-le" if head[1:2] == b"\x00" else "utf-16-be"
+        # The zero byte of a narrow sign stands second in the little-endian writing, first in the other.
+        wide = "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
         return _if_readable(path, wide) or _unreadable(path)
     return _if_readable(path, "utf-8") or _if_readable(path, "gb18030") or _unreadable(path)
 

@@ -19,7 +19,7 @@ from gongkai.rules.refusal import Refusal
 
 BLOCK = 1 << 20
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_FAR = re.compile(rb'<(?:\w+:)?c r="((?:[J-Z][A-Z]|I[W-Z]|[A-Z]{3})\d+)"[^>]*[^/>]>')
+_FAR = re.compile(rb'<(?:\w+:)?c r="((?:[J-Z][A-Z]|I[W-Z]|[A-Z]{3})\d+)"[^>]*[^/>]>(?!</)')
 """A cell with content to the right of column 256."""
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
 _FORMULA = re.compile(

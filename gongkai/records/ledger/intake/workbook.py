@@ -7,6 +7,7 @@ reader as a small workbook of its own, so that memory stays flat whatever the le
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
@@ -38,7 +39,7 @@ def _table(path: Path, package: zipfile.ZipFile, sheet: SheetPart) -> Table:
     try:
         looked = survey(package, sheet)
         size = package.getinfo(sheet.part).file_size
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as problem:
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, zlib.error) as problem:
         raise _unreadable(path) from problem
     long = looked.rows > LONG_ROWS or size > LONG_BYTES
 
@@ -47,7 +48,7 @@ def _table(path: Path, package: zipfile.ZipFile, sheet: SheetPart) -> Table:
         return _sheet(path, sheet.name)
 
     def rows() -> Iterator[NumberedRow]:
-        return _long_rows(path, sheet) if long else enumerate(whole().iter_rows(), 1)
+        return _long_rows(path, sheet) if long else _numbered(whole())
 
     return Table(sheet.name, rows, looked.last_row, tuple(looked.merged), looked.broken)
 
@@ -63,7 +64,14 @@ def _long_rows(path: Path, sheet: SheetPart) -> Iterator[NumberedRow]:
                 for last, cells in enumerate(piece.to_python(), top + 1):
                     yield last, [*[""] * left, *cells]
     except (UnusualWritingError, CalamineError):
-        yield from islice(enumerate(_sheet(path, sheet.name).iter_rows(), 1), last, None)
+        yield from islice(_numbered(_sheet(path, sheet.name)), last, None)
+
+
+def _numbered(sheet: CalamineSheet) -> Iterator[NumberedRow]:
+    """The rows from the sheet's first on; the reader leaves out the columns before the first that is filled."""
+    left = [""] * (sheet.start or (0, 0))[1]
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        yield number, [*left, *cells] if left else cells
 
 
 def _sheet(path: Path, name: str) -> CalamineSheet:

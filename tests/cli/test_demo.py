@@ -1,0 +1,144 @@
+"""``gongkai demo``: the published numbers out of ledgers that come in through the same door; twice, the same."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+from django.db.models import Count, Sum
+from pytest_django import DjangoDbBlocker
+
+from gongkai.doors.cli.demonstration.books import write_books
+from gongkai.doors.cli.demonstration.town import COMMUNITY, LOGINS, PASSWORD, VILLAGES
+from gongkai.doors.cli.ledgers import all_kinds
+from gongkai.doors.cli.main import main
+from gongkai.readings.annual.compute import compute
+from gongkai.records.bodies.models import Body, Person
+from gongkai.records.bodies.queries import find_body
+from gongkai.records.capacity.models import Spending
+from gongkai.records.disclosure.models import Item, Placement
+from gongkai.records.disclosure.recount import counts_state
+from gongkai.records.ledger.models import Act, SourceFile
+from gongkai.records.ledger.queries import chain_state
+from tests.cli.terminal import refused, said
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """What the first load prints; the town stays for the tests of this module, each on a savepoint of its own."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        out = io.StringIO()
+        with redirect_stdout(out), redirect_stderr(io.StringIO()):
+            assert main(["demo"]) == 0
+        yield out.getvalue()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demonstration(loaded: str, db: None) -> str:
+    """The town, and what its first load printed."""
+    return loaded
+
+
+def test_the_year_is_the_published_one(demonstration: str) -> None:
+    report = compute(find_body("640381106"), 2018)
+    seed = {
+        "s1_1": 744, "s1_1_a": 6, "s1_1_b": 1, "s1_2_2": 79, "s1_2_3": 7, "s1_2_4": 133, "s1_2_5": 525,
+        "s2_1": 6, "s2_2_3": 34, "s2_2_4": 6, "s3_1": 1, "s3_1_3": 1, "s3_2": 1, "s3_2_1": 1,
+        "s8_1": 15, "s8_2": 2, "s8_3": 2, "s8_3_1": 1, "s8_3_2": 1, "s9_1": 2, "s9_2": 1, "s9_3": 35,
+    }  # fmt: skip
+    found = {figure.code: figure.value for figure in report.figures if figure.value}
+    assert float(found.pop("s8_4")) == 6.6
+    assert found == seed
+
+
+def test_the_numbers_of_the_prose_are_the_published_ones(demonstration: str) -> None:
+    report = compute(find_body("640381106"), 2018)
+    prose = "".join(part.text for chapter in report.chapters for part in chapter.paragraphs)
+    for words in (
+        "共公开信息511条", "老年证927件", "死亡待遇领取157件", "资格认证2960件", "参保登记747件", "定期领取待遇280件",
+        "“4050”信息录入48件", "共接收48件，办结48件", "流程37项", "共5件，办结5件", "办结率100%", "意见建议15条",
+        "已办理和正在办理13条", "现场会32次", "解读材料34篇", "来信6件", "申请1件",
+    ):  # fmt: skip
+        assert words in prose
+    assert [chapter.heading[:2] for chapter in report.chapters][:3] == ["一、", "二、", "三、"]
+    assert len(report.chapters) == 13
+
+
+def test_every_item_went_out_by_one_channel_on_a_day_of_the_year(demonstration: str) -> None:
+    placed = Item.objects.annotate(places=Count("placements"))
+    assert set(placed.values_list("places", flat=True)) == {1}
+    assert {one.placed_on.year for one in Placement.objects.all()} == {2018}
+    assert {one.placed_on.isoweekday() for one in Placement.objects.filter(placed_on__month=5)} == {
+        1,
+        2,
+        3,
+        4,
+        5,
+    }
+    assert Item.objects.values("title").distinct().count() == 744
+    assert Spending.objects.aggregate(all=Sum("amount"))["all"] == 66000
+
+
+def test_all_is_marked_counted_and_traced(demonstration: str) -> None:
+    assert not Body.objects.filter(demonstration=False).exists()
+    assert not Person.objects.filter(demonstration=False).exists()
+    assert compute(find_body("640381106"), 2018).demonstration
+    assert counts_state().ok
+    assert chain_state().broken_at is None
+    assert Act.objects.count() == SourceFile.objects.count() + 1
+
+
+def test_everybody_shown_can_sign_in(demonstration: str) -> None:
+    for login, *_ in LOGINS:
+        assert login in demonstration
+        assert Person.objects.get(login=login).check_password(PASSWORD)
+    assert PASSWORD in demonstration
+    validate_password(PASSWORD, Person.objects.get(login="jingban"))
+    assert len(VILLAGES) == 15
+    assert len(COMMUNITY) == 1
+
+
+def test_the_second_time_adds_nothing_and_says_the_same(demonstration: str, capsys: Captured) -> None:
+    acts = Act.objects.count()
+    assert said(capsys, "demo") == demonstration
+    assert Act.objects.count() == acts
+
+
+def test_a_load_that_broke_off_goes_on_where_it_stood(demonstration: str, capsys: Captured) -> None:
+    """The files that are in add nothing; what is missing comes in."""
+    Act.objects.filter(verb="demonstration_loaded")._raw_delete("default")
+    Spending.objects.all().delete()
+    assert main(["demo"]) == 0
+    assert capsys.readouterr().out == demonstration
+    assert Spending.objects.count() == 20
+
+
+def test_the_ledgers_are_the_same_files_every_time(tmp_path: Path) -> None:
+    kinds = {kind.key: kind for kind in all_kinds()}
+    first, again = (write_books(tmp_path / name, kinds) for name in ("甲", "乙"))
+    assert len(first) == 24
+    for (_, one), (_, other) in zip(first, again, strict=True):
+        assert one.read_bytes() == other.read_bytes()
+
+
+def test_it_is_not_mixed_into_a_real_town(demonstration: str, capsys: Captured) -> None:
+    Act.objects.filter(verb="demonstration_loaded")._raw_delete("default")
+    Body.objects.create(code="640999001000", name="某镇", kind="town")
+    files = SourceFile.objects.count()
+    assert "已有正式机构" in refused(capsys, "demo")
+    assert SourceFile.objects.count() == files
+
+
+def test_another_edition_is_not_mixed_in(
+    demonstration: str, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gongkai.doors.cli.demonstration.books.EDITION", "2018-0")
+    assert "另一版本的演示数据" in refused(capsys, "demo")
