@@ -26,10 +26,10 @@ def site_of(request: HttpRequest, town: Body | None) -> Site:
     """The site as settings say, else as the town and the address say."""
     name = town.full_name or town.name if town else "政府信息公开"
     return Site(
-        name=getattr(settings, "SITE_NAME", "") or name,
-        domain=getattr(settings, "SITE_DOMAIN", "") or request.get_host().partition(":")[0],
-        id_code=getattr(settings, "SITE_ID_CODE", ""),
-        record_number=getattr(settings, "SITE_RECORD_NUMBER", ""),
+        name=settings.SITE_NAME or name,
+        domain=settings.SITE_DOMAIN or request.get_host().partition(":")[0],
+        id_code=settings.SITE_ID_CODE,
+        record_number=settings.SITE_RECORD_NUMBER,
     )
 
 
