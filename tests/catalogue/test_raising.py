@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gongkai.records.bodies.models import Role
+from gongkai.records.bodies.models import Body, Role
 from gongkai.records.catalogue.actions import choose_field, choose_scope, raise_periodic, raise_year
 from gongkai.records.catalogue.models import Edition, Obligation
 from gongkai.records.ledger.models import Act
@@ -79,7 +80,9 @@ def test_a_new_edition_in_the_middle_of_the_year_splits_the_periods(county: Coun
     raised(county)
     by_edition = {
         edition.pk: sorted(
-            Obligation.objects.filter(body=county.town, entry__edition=edition).values_list("period", flat=True)
+            Obligation.objects.filter(body=county.town, entry__edition=edition).values_list(
+                "period", flat=True
+            )
         )
         for edition in (old, new)
     }
@@ -180,29 +183,30 @@ def test_every_duty_names_the_article_it_rests_on(county: County, body: str, yea
     assert set(Obligation.objects.filter(body__code=body).values_list("article", flat=True)) == {article}
 
 
-def test_a_county_costs_no_more_queries_than_a_village(
-    county: County, django_assert_num_queries: object
-) -> None:
+def test_a_county_costs_no_more_queries_than_a_village(county: County) -> None:
     make_entry(make_edition(county.county), county.affairs, QUARTERS)
 
-    def queries(root: object) -> int:
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
-        with CaptureQueriesContext(connection, ) as seen:
-            raise_year(root, 2018, by=WHO, at=AT)  # type: ignore[arg-type]
+    def queries(root: Body) -> int:
+        with CaptureQueriesContext(connection) as seen:
+            raise_year(root, 2018, by=WHO, at=AT)
         return len(seen)
 
     one = queries(county.villages[0])
     assert queries(county.county) == one
 
 
-limits = st.sampled_from([QUARTERS, BUSY, "每月10日前", "每年3月31日前、9月30日前", "每半年第1个月15日", "及时公开"])
+limits = st.sampled_from(
+    [QUARTERS, BUSY, "每月10日前", "每年3月31日前、9月30日前", "每半年第1个月15日", "及时公开"]
+)
 days = st.dates(date(2016, 6, 1), date(2020, 6, 1))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(limits, min_size=1, max_size=4), st.lists(days, max_size=3, unique=True), st.sets(st.integers(2016, 2020)))
+@given(
+    st.lists(limits, min_size=1, max_size=4),
+    st.lists(days, max_size=3, unique=True),
+    st.sets(st.integers(2016, 2020)),
+)
 def test_raising_is_idempotent_and_every_period_belongs_to_one_edition(
     county: County, texts: list[str], changes: list[date], years: set[int]
 ) -> None:

@@ -90,6 +90,7 @@ class Entry(models.Model):
     """目录事项: one row of the standard directory: what must be public, when, by whom, where, for whom.
 
     ``limits`` holds the structured time limits that :func:`gongkai.rules.limits.read_limits` made of ``limit_text``.
+    Numbers begin anew in every field, as the sheets of a county's workbook do.
     """
 
     edition = models.ForeignKey(
@@ -107,6 +108,7 @@ class Entry(models.Model):
     publishers = models.CharField("公开主体", max_length=200)
     required_carriers = models.PositiveIntegerField("必选渠道和载体", default=0)
     optional_carriers = models.PositiveIntegerField("可选渠道和载体", default=0)
+    everyone = models.BooleanField("全社会", default=True)
     special_audience = models.CharField("特定群体", max_length=120, blank=True)
     method = models.CharField("公开方式", max_length=12, choices=Method, default=Method.PROACTIVE)
     at_county = models.BooleanField("县级", default=False)
@@ -118,7 +120,9 @@ class Entry(models.Model):
     class Meta:
         verbose_name = "目录事项"
         ordering = ["edition", "id"]
-        constraints = [models.UniqueConstraint(fields=["edition", "number"], name="entry_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "field", "number"], name="entry_number_once_a_field")
+        ]
 
     def __str__(self) -> str:
         return self.level3 or self.level2 or self.level1
@@ -181,10 +185,19 @@ class Event(models.Model):
     title = models.CharField("名称", max_length=200)
     on = models.DateField("发生日期")
     by = models.CharField("登记人", max_length=80)
+    reference = models.CharField("来源", max_length=80, blank=True)
+    """What record the event is about (``document:17``), so that the same paper makes an entry due once."""
 
     class Meta:
         verbose_name = "公开事由"
         indexes = [models.Index(fields=["body", "-on"], name="event_by_body")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "entry", "reference"],
+                condition=~models.Q(reference=""),
+                name="event_once_a_reference",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -230,11 +243,6 @@ class Obligation(models.Model):
         indexes = [
             models.Index(fields=["body", "due_on", "id"], name="obligation_by_body"),
             models.Index(fields=["owner", "due_on", "id"], name="obligation_by_owner"),
-            models.Index(
-                fields=["body", "due_on", "id"],
-                condition=models.Q(met_on__isnull=True, excused_from__isnull=True),
-                name="obligation_open",
-            ),
             models.Index(fields=["body", "field", "due_on"], name="obligation_by_field"),
         ]
         constraints = [

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from gongkai.records.bodies.codes import ancestors
 from gongkai.records.bodies.models import Body, BodyKind
-from gongkai.records.catalogue.models import Edition, Entry, Obligation
+from gongkai.records.catalogue.models import Edition, Entry, Field, FieldChoice, Method, Obligation
+from gongkai.rules.limits import limit_from_json
 
 NEAR_DAYS = 7
 """Days before its due day from which an open obligation is shown as near."""
@@ -92,10 +94,41 @@ def applies_to(entry: Entry, body: Body) -> bool:
     return body.kind == BodyKind.COUNTY and entry.at_county
 
 
-def obligations_of(body_ids: list[int]) -> QuerySet[Obligation]:
-    """Obligations of these bodies, the soonest due first."""
-    return (
-        Obligation.objects.filter(body__in=body_ids)
-        .select_related("body", "entry", "field", "owner", "event")
-        .order_by("due_on", "id")
-    )
+def fields_not_applied(bodies: Iterable[Body]) -> dict[int, set[int]]:
+    """Keys of the fields that do not apply, by body: what it chose itself, or else what the nearest body above chose.
+
+    One query, however many bodies.
+    """
+    listed = list(bodies)
+    codes = {code for body in listed for code in (body.code, *ancestors(body.code))}
+    chosen: dict[str, dict[int, bool]] = {}
+    for code, field, applies in FieldChoice.objects.filter(body__code__in=codes).values_list(
+        "body__code", "field_id", "applies"
+    ):
+        chosen.setdefault(code, {})[field] = applies
+    found: dict[int, set[int]] = {}
+    for body in listed:
+        nearest: dict[int, bool] = {}
+        for code in (*reversed(ancestors(body.code)), body.code):
+            nearest |= chosen.get(code, {})
+        found[body.pk] = {field for field, applies in nearest.items() if not applies}
+    return found
+
+
+PAPERS = ("文件", "法规", "规章", "规范性文件")
+"""Words by which a directory names entries whose matter is papers."""
+
+
+def entries_for_papers(edition: Edition, field: Field, body: Body) -> list[Entry]:
+    """Entries of a field that a new open paper makes due at a body's level, in the directory's order."""
+    found = edition.entries.filter(field=field, method=Method.PROACTIVE).select_related("edition", "field")
+    return [
+        entry
+        for entry in found.order_by("id")
+        if applies_to(entry, body)
+        and any(word in f"{entry.level1}{entry.level2}{entry.level3}" for word in PAPERS)
+        and any(
+            limit.kind in {"after", "prompt"} and (limit.trigger == "formed" or not limit.scope)
+            for limit in map(limit_from_json, entry.limits)
+        )
+    ]
