@@ -146,8 +146,9 @@ def _foreign_words(body: BodyName) -> str:
         return rf"(?:我|本)(?:局|委(?!托|员|派|会|屈)|厅)(?!面|限|部)|(?:我|本|全)(?:{_OTHERS[own]})(?![（镇]|亲|村|土)"
     if body.level == "department":
         last = body.full.removesuffix("员会")[-1]
+        towns = r"(?:我|本)(?:镇|乡|街道)(?![（镇]|亲|村|土)"
         others = "|".join(sorted(offices - {last}))
-        return rf"(?:我|本)(?:{others})(?![托员派会屈面限部])|(?:我|本)(?:镇|乡|街道)(?![（镇]|亲|村|土)"
+        return rf"(?:我|本)(?:{others})(?![托员派会屈面限部])|{towns}" if last in offices else towns
     return r"(?:我|本)(?:局|镇|乡|街道)(?![（镇面限部]|亲|村|土)"
 
 

@@ -18,7 +18,10 @@ _PERIOD = re.compile(
     r"(?P<year>20\d\d)[年./-](?P<month>\d{1,2})[月./-](?P<day>\d{1,2})日?(?:起|开始)?(?:至|到|-|截至|截止|、|，)+"
     r"(?:(?P<last_year>20\d\d)[年./-])?(?P<last_month>\d{1,2})[月./-](?P<last_day>\d{1,2})日?"
 )
-_OF_DATA = re.compile(r"统计|数据|期限|时限|时间范围|报告期")
+_OF_DATA = re.compile(
+    r"统计(?:数据)?的?(?:期限|时限|时间|期间|周期|范围|起止)|(?:所列|所涉|本报告|年报)[^，。；]{0,12}数据|"
+    r"数据的?(?:统计|期限|时限|截止|起止|自|从)|报告期|统计数据"
+)
 _ITEM = re.compile(r"^(?:（[一二三四五六七八九十]+）|\d+[.、]|[一二三四五六七八九十]+是)")
 _LEADING = re.compile(rf"^{_YEAR}(?:度)?(?!以来|起|底|末|初|前|后|\d)")
 _DIRECT = re.compile(r"^，?(?:全年)?(?:共|累计|主动公开|公开|收到)")
@@ -30,6 +33,11 @@ _THIS_REPORT = re.compile(
 )
 _COMPARES = re.compile(r"[比较]|同比|相比|今年|本年|以来|至今|此后|之后|截至|增长|下降|增加|减少|上升")
 _OWN = re.compile(r"^[我本全](?:镇|乡|街道|县|市|区|省|州|局|委|办|厅|院|单位|机关)")
+_HISTORY = re.compile(r"被|获|列为|列入|确定为|评为|启动|试点|开始|成立|承接|挂牌|撤|合并|改制")
+"""What a report may tell of an earlier year without speaking of that year's work."""
+_WORKED = re.compile(
+    r"认真|严格|高度重视|按照|积极|公开|收到|受理|未|没有|深入|围绕|切实|坚持|扎实|召开|举办|办理|答复"
+)
 _DID = re.compile(r"公开|发布|收到|受理|召开|举办|开展|办理|答复|印发|制发|接待")
 _WILL = re.compile(r"将|要|计划|继续|拟|打算|争取|力争|下一步|进一步")
 _SIGNED = re.compile(
@@ -153,9 +161,14 @@ def _statement(reading: Reading, sentence: Sentence, year: int) -> Iterator[Find
     if named == year + 1:
         if _WILL.search(rest) or not _DID.search(rest) or not sentence.quantities:
             return
-    elif named > year or _COMPARES.search(rest) or f"{year}年" in rest:
+    elif named > year or f"{year}年" in rest or not _left_of_another_report(rest):
         return
     yield _left_over(reading, sentence, year, named)
+
+
+def _left_of_another_report(rest: str) -> bool:
+    """Work told as this year's: no comparison with later, no event of the past."""
+    return bool(_WORKED.search(rest)) and not _COMPARES.search(rest) and not _HISTORY.search(rest)
 
 
 def _without_subject(reading: Reading, text: str) -> tuple[str, bool]:

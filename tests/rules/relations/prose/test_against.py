@@ -55,6 +55,8 @@ def _rules(text: str, title: str = OPEN) -> list[tuple[str, str]]:
         (OPEN, "发布政策解读稿件16篇。", "error"),
         (REQUESTS, "全年共收到政府信息公开申请13件。", "error"),
         (REQUESTS, "全年共受理依申请公开13件。", "warning"),
+        (REQUESTS, "收到依申请公开政府信息申请13件。", "error"),
+        (CAPACITY, "安排政务公开工作经费4.5万元。", "warning"),
         (REQUESTS, "收到政府信息公开申请12件，其中当面申请3件、网络申请6件、信函申请1件。", "error"),
         (REMEDIES, "因政府信息公开被申请行政复议2件。", "error"),
         (CAPACITY, "现有专职工作人员2名。", "warning"),

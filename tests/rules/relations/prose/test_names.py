@@ -56,6 +56,7 @@ def test_another_body_speaks(body: BodyName, text: str, rule: str, severity: str
         (TOWNSHIP, "我乡认真落实，全乡12个村均公开。"),
         (SUBDISTRICT, "我街道主动公开政府信息569条，我办严格执行《条例》。"),
         (BUREAU, "我局主动公开信息620条，全县教育系统公开1200条。"),
+        (BodyName("清泉县公安局交警大队", "department"), "我局交警大队主动公开信息620条。"),
         (COUNTY, "我县主动公开政府信息12000条，柳河镇公开620条。"),
         (COUNTY, "本报告由清泉县人民政府办公室编制。"),
     ],
