@@ -19,7 +19,7 @@ def decode(content: bytes) -> str:
     for mark, name in _MARKS:
         if content.startswith(mark):
             return _strict(content[len(mark) :], name)
-    guess = _unmarked_utf16(content[:_SAMPLE])
+    guess = unmarked_utf16(content[:_SAMPLE])
     if guess:
         return _strict(content, guess)
     try:
@@ -35,8 +35,13 @@ def _strict(content: bytes, name: str) -> str:
         raise Unreadable("的文字编码无法识别：请用 WPS 或记事本打开，另存为 UTF-8。") from None
 
 
-def _unmarked_utf16(sample: bytes) -> str | None:
-    """Digits, blanks and line ends leave NULs in every second byte of UTF-16, and nowhere else."""
-    if b"\x00" not in sample:
+def unmarked_utf16(sample: bytes) -> str | None:
+    """The name of the encoding when NULs stand as only UTF-16 without a mark has them.
+
+    Digits, blanks and line ends leave one in every second byte; 一 and 开 leave some few in the others.
+    """
+    first, second = sample[0::2].count(0), sample[1::2].count(0)
+    most, least = max(first, second), min(first, second)
+    if most < 2 * least or most * 50 < len(sample) or most == 0:
         return None
-    return "utf-16-le" if sample[1::2].count(0) >= sample[0::2].count(0) else "utf-16-be"
+    return "utf-16-le" if second > first else "utf-16-be"

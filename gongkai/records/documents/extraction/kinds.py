@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.records.documents.extraction.archive import Archive, Budget
+from gongkai.records.documents.extraction.encoding import unmarked_utf16
 from gongkai.records.documents.extraction.unreadable import Unreadable, refusal
 
 LARGEST = 200 * 1024 * 1024
@@ -264,10 +265,9 @@ def _old_office(path: Path) -> str:
 
 
 def _textual(head: bytes) -> bool:
-    """Text holds no control characters but tabs and line ends; UTF-16 shows as a byte-order mark or regular NULs."""
+    """Text holds no control characters but tabs and line ends; UTF-16 shows by its mark or by regular NULs."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     if b"\x00" in head:
-        even, odd = head[0::2].count(0), head[1::2].count(0)
-        return min(even, odd) == 0 and max(even, odd) * 8 >= len(head)
+        return unmarked_utf16(head) is not None
     return not any(byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1a\x1b" for byte in head)

@@ -81,7 +81,8 @@ class Sandbox:
             return
         for pipe in (keeper.stdin, keeper.stdout):
             if pipe:
-                pipe.close()
+                with contextlib.suppress(BrokenPipeError):
+                    pipe.close()
         with contextlib.suppress(ProcessLookupError):
             os.killpg(keeper.pid, signal.SIGKILL)
         keeper.wait(_GRACE)
@@ -92,7 +93,6 @@ class Sandbox:
             raise Unreadable(_CRASHED)
         try:
             keeper.stdin.write(json.dumps(job).encode("ascii") + b"\n")
-            keeper.stdin.flush()
         except BrokenPipeError:
             raise Unreadable(_CRASHED) from None
         reader = _Reader(keeper.stdout.fileno(), self._seconds)
@@ -118,6 +118,7 @@ class Sandbox:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                bufsize=0,
                 # Nothing of our own settings and secrets goes in with the file.
                 env={"PYTHONPATH": os.pathsep.join([str(package), *sys.path]), "PATH": os.defpath},
                 cwd=os.sep,

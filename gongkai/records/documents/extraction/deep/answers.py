@@ -46,9 +46,7 @@ def _flat(found: PrivacyFinding) -> list[str]:
 
 def _texts(part: Part) -> list[tuple[str, str]]:
     if isinstance(part, Row):
-        return [
-            (text, inside(part.where, place)) for text, place in zip(part.cells, part.places, strict=True)
-        ]
+        return [(text, inside(part.where, part.place(number))) for number, text in enumerate(part.cells)]
     if isinstance(part, Piece):
         if part.first_line is None:
             return [(part.text, part.where)]
