@@ -254,7 +254,7 @@ ITEMS = entry_kind(
     "公开信息台账",
     "主动公开的政府信息，一行一条。同一条信息经几个渠道公开，只填一行，渠道都写在“渠道”里，只计 1 条。",
     (
-        code("number", "索引号", required=True, example="640381106/2018-00001", width=24),
+        code("number", "索引号", required=True, example="640381106/2018-00001", width=30),
         text(
             "title",
             "标题",
@@ -276,7 +276,7 @@ ITEMS = entry_kind(
         day("formed_on", "形成日期", example=date(2018, 4, 3), also=("生成日期", "成文日期")),
         day("published_on", "公开日期", required=True, example=date(2018, 4, 4), also=("发布日期",)),
         yes_no("normative", "是否规范性文件", also=("规范性文件",)),
-        code("document", "文号", note="在文件台账登记过的文号。", also=("发文字号",)),
+        code("document", "文号", note="在文件台账登记过的文号。", also=("发文字号",), width=26),
         choices(
             "channels",
             "渠道",

@@ -19,6 +19,9 @@ _ROWS = 5000
 _INLINE = 255
 """Characters that a drop-down may hold in itself; longer lists stand on a sheet of their own."""
 _INK, _ACCENT, _PAPER, _REQUIRED, _FAINT = "#1b1f23", "#0f5257", "#ffffff", "#e3efef", "#6b7280"
+_NOTE_WIDTHS = (18, 8, 12, 46, 46)
+_LINE = 18
+"""Points of one line of text."""
 _FONT = {"font_name": "Microsoft YaHei", "font_size": 11, "font_color": _INK}
 _HOW = (
     "1. 一行填一条记录，从第 3 行填起（第 2 行是示例，留着也不会导入）。",
@@ -74,9 +77,9 @@ class _Book:
     def ledger(self, title: str, rows: Iterable[Mapping[str, Cell]], *, example: bool) -> None:
         sheet = self._workbook.add_worksheet(title[:31])
         head = self._format(bold=True, bg_color=_ACCENT, font_color=_PAPER, border=1, border_color=_ACCENT,
-                            text_wrap=True, align="center")  # fmt: skip
+                            text_wrap=True, align="center", valign="vcenter")  # fmt: skip
         needed = self._format(bold=True, bg_color=_REQUIRED, font_color=_ACCENT, border=1,
-                              border_color=_ACCENT, text_wrap=True, align="center")  # fmt: skip
+                              border_color=_ACCENT, text_wrap=True, align="center", valign="vcenter")  # fmt: skip
         sheet.set_row(0, 30)
         sheet.freeze_panes(1, 0)
         for at, column in enumerate(self._kind.columns):
@@ -95,9 +98,7 @@ class _Book:
         for number, row in enumerate(rows, 1):
             for at, column in enumerate(self._kind.columns):
                 _write(sheet, number, at, row.get(column.key), looks[column.key])
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        _for_paper(sheet, title)
         sheet.repeat_rows(0)
 
     def notes(self) -> None:
@@ -107,7 +108,7 @@ class _Book:
         bold = self._format(bold=True, font_size=14)
         head = self._format(bold=True, bg_color=_ACCENT, font_color=_PAPER, border=1)
         cell = self._format(text_wrap=True, valign="top", border=1, border_color="#c8d0d4")
-        for at, width in enumerate((18, 8, 12, 46, 46)):
+        for at, width in enumerate(_NOTE_WIDTHS):
             sheet.set_column(at, at, width, plain)
         sheet.write_string(0, 0, f"{self._kind.label}：填写说明", bold)
         sheet.merge_range(1, 0, 1, 4, self._kind.about, plain)
@@ -118,13 +119,11 @@ class _Book:
             sheet.write_string(top, at, words, head)
         for number, column in enumerate(self._kind.columns, top + 1):
             needed = "必填" if column.required else ""
-            for at, words in enumerate(
-                (column.heading, needed, column.type.value, column.note, "、".join(column.labels))
-            ):
+            told = (column.heading, needed, column.type.value, column.note, "、".join(column.labels))
+            for at, words in enumerate(told):
                 sheet.write_string(number, at, words, cell)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+            sheet.set_row(number, _LINE * max(map(_lines, told, _NOTE_WIDTHS)))
+        _for_paper(sheet, f"{self._kind.label}：填写说明")
         if self._lists:
             self._hidden_lists()
 
@@ -188,6 +187,21 @@ class _Book:
 
     def _format(self, **looks: Any) -> Any:
         return self._workbook.add_format(_FONT | looks)
+
+
+def _lines(words: str, width: int) -> int:
+    """Lines that words take in a column; a Chinese sign is as wide as two digits."""
+    return max(1, -(-sum(2 if ord(sign) > 0x2E80 else 1 for sign in words) // (width - 2)))
+
+
+def _for_paper(sheet: Any, title: str) -> None:
+    """A4 across, as wide as the page, with title and page number."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    sheet.set_header(f"&C{title}")
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+    sheet.fit_to_pages(1, 0)
 
 
 def _heading(column: Column) -> str:
