@@ -242,13 +242,13 @@ def _main_total(candidates: list[Quantity], parts: list[Quantity]) -> Quantity:
 
 def _list_length(sentence: Sentence, same: list[Quantity], begin: int) -> int:
     """How many of the quantities belong to one list: until a clause turns to something else."""
-    first = family(_label(sentence, same[0]))
-    for i, quantity in enumerate(same):
-        lead = sentence.text[begin if i == 0 else same[i - 1].end : quantity.start]
-        if i and (_BREAK.search(lead) or quantity.each):
+    first, opening = family(_label(sentence, same[0])), sentence.text[begin : same[0].start]
+    for i, quantity in enumerate(same[1:], 1):
+        turn = _BREAK.search(sentence.text, same[i - 1].end, quantity.start)
+        if (turn and turn[0] not in opening) or quantity.each:
             return i
         here = family(_label(sentence, quantity))
-        if i and first and here and here != first:
+        if first and here and here != first:
             return i
     return len(same)
 

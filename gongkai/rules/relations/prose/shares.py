@@ -146,35 +146,36 @@ def _all_closed(sentence: Sentence, percent: Quantity, count: Quantity, name: st
 
 
 def _explained(counts: list[Quantity], percent: Quantity) -> bool:
-    """Some two of the counts, or the sum of two over a third, give the percentage."""
-    values = [q.value for q in counts]
-    for whole in values:
-        rest = [value for value in values if value <= whole]
-        if any(
-            gives(part, whole, percent) for part in rest if not (part == whole and values.count(whole) < 2)
-        ):
+    """Some two of the counts, or the sum of two over a third in one unit, give the percentage."""
+    for whole in counts:
+        if any(gives(part.value, whole.value, percent) for part in counts if part is not whole):
             return True
-        pairs = [a + b for i, a in enumerate(values) for b in values[i + 1 :]]
-        if any(gives(pair, whole, percent) for pair in pairs if pair <= whole):
+        same = [q for q in counts if q.unit == whole.unit and q is not whole]
+        if any(
+            one.value + other.value <= whole.value and gives(one.value + other.value, whole.value, percent)
+            for i, one in enumerate(same)
+            for other in same[i + 1 :]
+        ):
             return True
     return False
 
 
 def _pair(sentence: Sentence, counts: list[Quantity], name: str) -> tuple[Quantity, Quantity] | None:
     """The done and the received of a rate, when the sentence names exactly one of each in one unit."""
-    stem = next((stem for stem in _DONE if stem in name), None)
-    if stem is None:
-        return None
+    stem = next((stem for stem in _DONE if stem in name), name[-3:-1])
+    words = _DONE.get(stem, stem)
     exact = [q for q in counts if q.exact]
     done = [
-        q
-        for q in exact
-        if re.search(_DONE[stem], _words(sentence, q)) and not _RECEIVED.search(sentence.near(q))
+        q for q in exact if re.search(words, _words(sentence, q)) and not _RECEIVED.search(sentence.near(q))
     ]
     received = [q for q in exact if q not in done and _RECEIVED.search(_words(sentence, q))]
-    if len(exact) == 2 and len(done) == 2 and re.search(stem, _words(sentence, exact[1])):
-        # 办理来信1320件，办结1298件: the first is what came, whatever its verb.
-        received, done = exact[:1], exact[1:]
+    if (
+        (len(done), len(received)) != (1, 1)
+        and len(exact) >= 2
+        and re.search(stem, _words(sentence, exact[-1]))
+    ):
+        # 办理来信1320件，办结1298件: what stands just before is what came, whatever its verb.
+        received, done = exact[-2:-1], exact[-1:]
     if len(done) == 1 and len(received) == 1 and done[0].unit == received[0].unit and received[0].value > 0:
         return done[0], received[0]
     return None

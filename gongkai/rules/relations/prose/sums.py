@@ -157,7 +157,8 @@ def _closing_total(
 ) -> Iterator[Finding]:
     head = sentence.text[: parts[0].start]
     between = sentence.text[parts[0].end : total.start]
-    if re.search(r"(?<!公)共(?![享建青同产治资])|合计|总计|全年|累计", head) or "其中" in between:
+    stated = r"(?<!公)共(?![享建青同产治资])|合计|总计|累计"
+    if re.search(stated, head) or "其中" in between or ("全年" in head and near.endswith("共")):
         return
     whole = sum((part.value for part in parts), Decimal(0))
     once = whole > total.value and sum(1 for part in parts if channel(sentence.near(part))) >= 2

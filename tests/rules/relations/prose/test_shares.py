@@ -24,6 +24,10 @@ def _rules(text: str) -> list[tuple[str, str]]:
         ("收到建议15条，办结13条，办结率87.6%。", "text.rate", "error"),
         ("办结13条，占15条的87.6%。", "text.share", "error"),
         ("收到申请10件，办结12件，办结率100%。", "text.rate", "error"),
+        ("办理来信1320件，办结1298件，办结率93.8%。", "text.rate", "error"),
+        ("对16个村开展4次检查，发现问题23个，整改20个，整改率100%。", "text.rate", "error"),
+        ("动态类占30%，法规类占50%，其他占30%。", "text.shares-sum", "warning"),
+        ("动态类占30%，法规类占50%，其他占10%。", "text.shares-sum", "warning"),
         ("收到建议15条，现已全部办结，办结率98%。", "text.rate", "error"),
         ("收到申请12件，答复率120%。", "text.share-above-100", "error"),
         ("微信公开20条，占105%。", "text.share-above-100", "error"),
@@ -49,6 +53,9 @@ def test_percentages_that_their_numbers_do_not_give(text: str, rule: str, severi
         "收到建议8件、提案5件，共13件，办结率、满意率均为100%。",
         "公开率由90%提高到98%，提高8个百分点。",
         "点击率上升120%，知晓率约90%。",
+        "对16个村开展4次检查，发现问题23个，整改23个，整改率100%。",
+        "承办建议15件，已解决8件，正在解决7件，办复率100%。",
+        "动态类占30%，法规类占50%，其他占20%。",
     ],
 )
 def test_right_percentages_are_silent(text: str) -> None:
