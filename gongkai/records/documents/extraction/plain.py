@@ -50,7 +50,7 @@ def csv_rows(text: str) -> Iterator[list[str]]:
     delimiter = max(",\t;，", key=first.count)
     csv.field_size_limit(_LONGEST_CELL)
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     except csv.Error as problem:
         raise Unreadable("不是完整的 CSV（引号没有成对，或单元格过长）：请重新导出。") from problem
 

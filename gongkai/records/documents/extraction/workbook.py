@@ -262,6 +262,8 @@ class _Cells(Listener):
         self._kind, self._style = "n", None
         self._value: list[str] = []
         self._collecting = False
+        self._counted = True
+        """The row does not say its number: its cells may, or the rows are counted."""
         self._aside: str | None = None
 
     _style: str | None
@@ -273,7 +275,8 @@ class _Cells(Listener):
             self._collecting = True
         elif name == "row":
             number = attributes.get("r", "")
-            self._row = int(number) - 1 if number.isdigit() and len(number) < 8 else self._row + 1
+            self._counted = not number.isdigit() or len(number) > 7
+            self._row = self._row + 1 if self._counted else int(number) - 1
             self._column = -1
             if attributes.get("hidden") in {"1", "true"}:
                 self._contents.hidden_rows.add(self._row)
@@ -292,6 +295,8 @@ class _Cells(Listener):
         self._value = []
         reference = _REFERENCE.fullmatch(attributes.get("r", ""))
         self._column = column_number(reference.group(1)) if reference else self._column + 1
+        if reference and self._counted:
+            self._row = int(reference.group(2)) - 1
 
     def end(self, name: str) -> None:
         if name == "c":

@@ -40,12 +40,19 @@ def emit_pdf(content: bytes, where: str, emit: Emit) -> Iterator[tuple[str, byte
             emit(Piece(properties, inside(where, "文档属性")))
         for number in range(document.count_attachments()):
             attachment = document.get_attachment(number)
-            name = attachment.get_name()
+            name = _name(attachment.get_name())
             emit(Piece(name, inside(where, "附件名")))
             yield name, bytes(attachment.get_data())
     for packet in _XMP.findall(content):
         emit(Piece(_TAG.sub("\n", packet.decode("utf-8", "replace")), inside(where, "文档属性")))
     _emit_older(content, where, emit)
+
+
+def _name(written: str) -> str:
+    """The name of an attached file; some writers leave UTF-16 where pdfium expects one byte a character."""
+    if not written.startswith("þÿ"):
+        return written
+    return written.encode("latin-1", "replace")[2:].decode("utf-16-be", "replace")
 
 
 def _emit_pages(document: Any, where: str, emit: Emit) -> None:
