@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("workbench/", include("gongkai.doors.workbench.urls")),
     path("", include("gongkai.doors.portal.urls")),
 ]
 

@@ -16,6 +16,7 @@ from gongkai.records.bodies.models import Body, BodyKind, Person, Post, Role
 from gongkai.records.disclosure.models import Channel, Item, Placement
 from tests.house.ground import HOUSE
 from tests.house.routes import ANONYMOUS, READERS_ONLY, ROUTES, VIEWERS, Route
+from tests.house.staff_routes import STAFF_ROUTES
 
 
 def addresses(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -50,11 +51,13 @@ def unguarded(found: Iterable[tuple[str, URLPattern]], routes: Iterable[Route]) 
 
 
 def test_every_address_is_in_the_matrix_with_the_guard_of_its_view() -> None:
-    assert unguarded(addresses(get_resolver()), ROUTES) == []
+    assert unguarded(addresses(get_resolver()), (*ROUTES, *STAFF_ROUTES)) == []
 
 
 def test_the_matrix_has_no_address_that_is_gone() -> None:
-    assert {route.pattern for route in ROUTES} <= {where for where, _ in addresses(get_resolver())}
+    assert {route.pattern for route in (*ROUTES, *STAFF_ROUTES)} <= {
+        where for where, _ in addresses(get_resolver())
+    }
 
 
 def test_an_address_nobody_listed_and_a_view_without_its_guard_are_found() -> None:

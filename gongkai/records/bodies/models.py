@@ -80,7 +80,10 @@ class Person(AbstractBaseUser):
 
     login = models.CharField("登录名", max_length=40, unique=True)
     name = models.CharField("姓名", max_length=40)
+    email = models.EmailField("电子邮箱", max_length=120, blank=True)
     is_active = models.BooleanField("在用", default=True)
+    password_once = models.BooleanField("一次性密码", default=False)
+    """The password was given by the manager and opens nothing but the page on which the person sets their own."""
     demonstration = models.BooleanField("演示数据", default=False)
 
     USERNAME_FIELD = "login"
