@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 
 from bench.processes import DATA, ROOT, JobError
 from bench.ratios import Result, without_peer
@@ -14,10 +15,12 @@ from bench.ratios import Result, without_peer
 SMALL, LARGE = 1_000_000, 10_000_000
 
 
-def results(quick: bool) -> list[Result]:
+def results(quick: bool) -> Iterator[Result]:
     """One process a database; its files are gone afterwards."""
-    found = _on_sqlite(SMALL) + _on_postgres(SMALL)
-    return found if quick else found + _on_sqlite(LARGE)
+    yield from _on_sqlite(SMALL)
+    yield from _on_postgres(SMALL)
+    if not quick:
+        yield from _on_sqlite(LARGE)
 
 
 def _on_sqlite(placements: int) -> list[Result]:

@@ -37,6 +37,8 @@ def make(placements: int) -> None:
             cursor.execute(_placements(items, number, condition))
         for index in indexes:
             cursor.execute(index)
+        if connection.vendor == "postgresql":
+            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{Item._meta.db_table}', 'id'), {items})")
         cursor.execute("ANALYZE")
     # The measuring begins on a connection with the platform's own settings.
     connection.close()

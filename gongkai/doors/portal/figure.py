@@ -9,7 +9,7 @@ from itertools import islice
 from django.http import HttpRequest, HttpResponse
 
 from gongkai.doors import clock
-from gongkai.doors.portal.export import MARK, Value, export
+from gongkai.doors.portal.export import MARK, export
 from gongkai.doors.portal.page import public, show
 from gongkai.doors.portal.report import Address, Remark, article_of, open_report, pieces
 from gongkai.doors.portal.site import ANNUAL
@@ -19,6 +19,7 @@ from gongkai.readings.annual.prose import written
 from gongkai.readings.annual.public import PublicRow, public_rows
 from gongkai.readings.annual.rows import rows_behind
 from gongkai.records.bodies.codes import stem
+from gongkai.records.ledger.export import Value
 from gongkai.rules.forms.edition import edition
 from gongkai.rules.refusal import Refusal
 

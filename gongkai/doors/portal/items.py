@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from gongkai.doors import clock
-from gongkai.doors.portal.export import MARK, Value, export
+from gongkai.doors.portal.export import MARK, export
 from gongkai.doors.portal.page import public, show
 from gongkai.doors.portal.site import ITEMS
 from gongkai.records.bodies.codes import full_code, stem
@@ -27,6 +27,7 @@ from gongkai.records.disclosure.public import (
     years_in_use,
 )
 from gongkai.records.disclosure.queries import ItemKey, ItemRow, page_of
+from gongkai.records.ledger.export import Value
 from gongkai.rules.refusal import Refusal
 
 PAGE = 20
