@@ -37,11 +37,13 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def mentions(reading: Reading) -> list[Matched]:
-    """Every number of the text whose row is known, in reading order; at most one row a number."""
+    """Every number of the text whose row is known, in reading order; one row a number, or several that share it
+    (专兼职人员各1名)."""
     found: list[Matched] = []
     for sentence in reading.sentences:
         for quantity in sentence.quantities:
-            found.extend(rows_for(reading, sentence, quantity)[:1])
+            rows = rows_for(reading, sentence, quantity)
+            found.extend(rows if quantity.each else rows[:1])
     return found
 
 

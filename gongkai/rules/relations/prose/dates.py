@@ -17,6 +17,9 @@ _NO_MONTH = re.compile(r"(?<!\d)(?:19|20)\d\d年\d{1,4}日")
 _POINTS = re.compile(
     r"(?<![\d./-])(?P<year>(?:19|20)\d\d)(?P<mark>[./-])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d./])"
 )
+_YEAR = re.compile(r"(?<![\d.])(?:\d{4,5}|20\d)年(?![级前来间])")
+_FIRST_YEAR, _LAST_YEAR = 1840, 2060
+"""What a report may name, from old buildings to distant goals."""
 _LEAP_YEAR = 2016
 
 
@@ -37,6 +40,9 @@ def check(reading: Reading) -> Iterator[Finding]:
 def impossible_dates(text: str) -> Iterator[tuple[int, str]]:
     """Offset and wording of each date that no calendar has, in reading order."""
     found: list[tuple[int, str]] = [(match.start(), match[0]) for match in _NO_MONTH.finditer(text)]
+    for match in _YEAR.finditer(text):
+        if not _FIRST_YEAR <= int(match[0][:-1]) <= _LAST_YEAR:
+            found.append((match.start(), match[0]))
     for pattern in (_DATE, _DAY, _MONTH, _POINTS):
         for match in pattern.finditer(text):
             parts = match.groupdict()

@@ -66,7 +66,7 @@ def rows_for(
 
     ``any_time`` also takes numbers of another year, ``inexact`` also 700余条.
     """
-    if reading.wording is None or quantity.kind not in ("count", "money") or quantity.each or quantity.delta:
+    if reading.wording is None or quantity.kind not in ("count", "money") or quantity.delta:
         return []
     if (quantity.vague and not inexact) or sentence.passage.topics >= {"plan"}:
         return []
@@ -76,7 +76,12 @@ def rows_for(
         return []
     found: list[Matched] = []
     for row in wording_of(reading.wording).rows:
-        if quantity.unit in row.units and row.match.search(clause) and _fits(row, sentence, quantity, around):
+        if (
+            row.each == quantity.each
+            and quantity.unit in row.units
+            and row.match.search(clause)
+            and _fits(row, sentence, quantity, around)
+        ):
             doubt = _doubt(reading, row, sentence, quantity, around, any_time=any_time)
             if doubt is not None:
                 found.append(Matched(row, sentence, quantity, row.exact and not doubt))

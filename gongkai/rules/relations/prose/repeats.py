@@ -20,6 +20,8 @@ _GENERIC = re.compile(
     r"^(?:各类|有关|相关|政府|政务|主动|信息|建议|意见|会议|培训|活动|文件|资料|事项|提案|申请|稿件|材料|业务|工作|问题|群众|人员|内容|"
     r"网站|微信|微博|公众号|公开栏|宣传|政策)*$"
 )
+_STOCK = re.compile(r"试点领域|(?P<village>行政村|建制村|村民委员会|村委会)")
+_WHOLE_BODY = re.compile(r"(?:下?辖|汇总|共有|现有|全[镇乡县区])[^，。；]{0,6}$")
 _WHOLE_YEAR = re.compile(r"全年|年内|年度|(?<!公)共(?![享建青同产治资])|累计|总计|20\d\d年")
 _ELSEWHERE = re.compile(
     r"[一-龥](?:村(?![级务民里干])|社区|办公室|科室|小组|部门|[站所]所|局(?!部))|其中|其余|另外?"
@@ -52,12 +54,22 @@ def _things(reading: Reading, mapped: set[tuple[int, int]]) -> Iterator[Finding]
         if "plan" in sentence.passage.topics:
             continue
         for quantity in sentence.quantities:
-            thing = _thing(sentence, quantity)
+            thing = _stock(sentence, quantity) or _thing(sentence, quantity)
             if thing is None or (id(sentence), quantity.start) in mapped:
                 continue
             first = seen.setdefault((thing, quantity.unit), (sentence, quantity))
             if first[0] is not sentence and first[1].value != quantity.value:
                 yield _finding(sentence, thing, first[1], quantity, sure=False)
+
+
+def _stock(sentence: Sentence, quantity: Quantity) -> str | None:
+    """What a body has for good: its villages, the fields of its pilot."""
+    if quantity.unit != "个" or not quantity.exact:
+        return None
+    match = _STOCK.match(sentence.text[quantity.end :])
+    if match is None or (match["village"] and not _WHOLE_BODY.search(sentence.near(quantity))):
+        return None
+    return match[0]
 
 
 def _thing(sentence: Sentence, quantity: Quantity) -> str | None:

@@ -56,6 +56,8 @@ class TextRow:
     """Where a sentence speaks of both (复议, 诉讼), the nearer one before the number must be ``subject``."""
     carried: bool
     """Speaks of what came over from last year, so 上年 before it is no other time."""
+    each: bool
+    """Said once for several rows: 专兼职人员各1名."""
     one_channel: bool
     """Not meant when exactly one channel is named before it (通过微信公开133条)."""
 
@@ -143,6 +145,7 @@ def _row(row: dict[str, Any]) -> TextRow:
         subject=_pattern(row, "subject"),
         rival=_pattern(row, "rival"),
         carried=row.get("carried", False),
+        each=row.get("each", False),
         one_channel=row.get("oneChannel", False),
     )
 

@@ -31,6 +31,9 @@ _THIS_REPORT = re.compile(
     r"(?:公布|发布|编制|公开|由|是)[^，。；]{0,24}?(?P<said>(?P<year>20\d\d)年(?:度)?政府信息公开(?:工作)?(?:年度)?报告)"
     r"(?!编制|公布|报送|的通知|有关|工作)"
 )
+_ITS_TITLE = re.compile(
+    r"《[^《》]{0,20}?(?P<said>(?P<year>\d{4})年(?:度)?政府信息公开(?:工作)?(?:年度)?报告)》(?:已经|已|经|现予|予以)"
+)
 _COMPARES = re.compile(r"[比较]|同比|相比|今年|本年|以来|至今|此后|之后|截至|增长|下降|增加|减少|上升")
 _OWN = re.compile(r"^[我本全](?:镇|乡|街道|县|市|区|省|州|局|委|办|厅|院|单位|机关)")
 _HISTORY = re.compile(r"被|获|列为|列入|确定为|评为|启动|试点|开始|成立|承接|挂牌|撤|合并|改制")
@@ -190,16 +193,20 @@ def _plan(sentence: Sentence, rest: str, named: int, year: int) -> Iterator[Find
 
 def _mentions(sentence: Sentence, year: int) -> Iterator[Finding]:
     """截至2017年底, 现公布2017年度报告: what this report says of itself with the year of another."""
-    for pattern, words in ((_UP_TO, "截至的日期"), (_THIS_REPORT, "报告自己的年度")):
+    own = "报告自己的年度"
+    for pattern, words in ((_UP_TO, "截至的日期"), (_THIS_REPORT, own), (_ITS_TITLE, own)):
         match = pattern.search(sentence.printed)
-        if match and int(match["year"]) == year - 1 and f"{year}年" not in sentence.printed:
+        if match is None or f"{year}年" in sentence.printed:
+            continue
+        named = int(match["year"])
+        if named == year - 1 or (pattern is not _UP_TO and named != year):
             yield Finding(
                 "text.year-of-statement",
                 "warning",
                 f"{words}写作“{match['said']}”，本报告是{year}年度的，可能是往年报告的遗留，请核对年份。",
                 where=sentence.passage.place(sentence.start + match.start("said")),
                 expected=year,
-                found=year - 1,
+                found=named,
             )
 
 

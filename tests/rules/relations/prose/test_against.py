@@ -60,6 +60,7 @@ def _rules(text: str, title: str = OPEN) -> list[tuple[str, str]]:
         (REQUESTS, "收到政府信息公开申请12件，其中当面申请3件、网络申请6件、信函申请1件。", "error"),
         (REMEDIES, "因政府信息公开被申请行政复议2件。", "error"),
         (CAPACITY, "现有专职工作人员2名。", "warning"),
+        (CAPACITY, "配备专兼职人员各2名。", "warning"),
         (CAPACITY, "政府信息公开专项经费4.5万元。", "error"),
         (CAPACITY, "召开政务公开工作会议6次。", "warning"),
     ],
@@ -125,6 +126,9 @@ def test_without_a_table_two_numbers_for_one_row_contradict_each_other() -> None
         ("2018年办理老年证927件。\n柳河村全年办理老年证97件。", 0),
         ("组织宣传活动，发放宣传手册500册。\n组织下乡，发放宣传手册800册。", 0),
         ("全年召开会议12次。\n全年召开会议5次。", 0),
+        ("按照15个试点领域公开。\n公开16个试点领域内容。", 1),
+        ("汇总15个行政村情况。\n全镇16个行政村均已公开。", 1),
+        ("全镇16个行政村均已公开。\n对3个行政村开展检查。", 0),
     ],
 )
 def test_one_thing_has_one_number_for_the_year(text: str, hits: int) -> None:

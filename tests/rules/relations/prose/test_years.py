@@ -31,6 +31,12 @@ def _rules(text: str, title: str = OPEN) -> list[tuple[str, str]]:
         (OPEN, "柳河镇2017年共公开信息35条。", "text.year-of-statement", "warning"),
         (OPEN, "截至2017年底，我镇公开工作运行正常。", "text.year-of-statement", "warning"),
         (OPEN, "现公布柳河镇2017年度政府信息公开年度报告。", "text.year-of-statement", "warning"),
+        (
+            OPEN,
+            "《柳河镇2016年政府信息公开工作年度报告》已经镇政府同意。",
+            "text.year-of-statement",
+            "warning",
+        ),
         (PLAN, "2018年，我镇将继续加强公开工作。", "text.plan-year", "warning"),
         ("2018年工作计划", "继续加强公开。", "text.heading-year", "warning"),
         ("2017年存在的问题", "一是不够及时。", "text.heading-year", "warning"),
@@ -59,6 +65,8 @@ def test_another_year_is_told(title: str, text: str, rule: str, severity: str) -
         (OPEN, "现公布柳河镇2018年度政府信息公开年度报告。"),
         (OPEN, "按照《关于做好2017年政府信息公开年度报告编制工作的通知》要求，继续改进。"),
         (OPEN, "截至2017年底公开500条，2018年公开620条。"),
+        (OPEN, "《柳河镇2018年政府信息公开工作年度报告》已经镇政府同意。"),
+        (OPEN, "参照《大坝镇2016年政府信息公开工作年度报告》的做法。"),
         (OPEN, "2017年全国政务公开工作要点提出要求。"),
         (PLAN, "2019年，我镇将继续加强公开工作。"),
         ("开展2019年工作的初步计划安排", "继续加强公开。"),
@@ -103,6 +111,9 @@ def test_the_year_asked_for_is_the_year_of_the_report() -> None:
         ("截至2018年1231日。", None),
         ("期限为2018.2.30。", "2018.2.30"),
         ("1月至13月。", "13月"),
+        ("2422年召开会议。", "2422年"),
+        ("20188年召开会议。", "20188年"),
+        ("201年召开会议。", "201年"),
     ],
 )
 def test_dates_that_no_calendar_has(text: str, said_so: str | None) -> None:
@@ -119,6 +130,7 @@ def test_dates_that_no_calendar_has(text: str, said_so: str | None) -> None:
         "历时13个月，1-12月公开620条。",
         "《通知》（清政发〔2018〕13号）见www.a.gov.cn/2018/13/45。",
         "2018.12.31。",
+        "建党100年，始建于1905年，到2035年基本实现。",
     ],
 )
 def test_real_dates_are_silent(text: str) -> None:
