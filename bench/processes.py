@@ -19,10 +19,6 @@ class JobError(Exception):
     """A program failed; the text says which and the last that it said."""
 
 
-class JobError(Exception):
-    """A program failed; the text says which and the last that it said."""
-
-
 def run(words: Sequence[str | Path], settings: dict[str, str] | None = None) -> Cost:
     """Run a program to its end. Raises JobError when it fails."""
     begun = time.perf_counter()
