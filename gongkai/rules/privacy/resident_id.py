@@ -24,6 +24,7 @@ _SERIALS_BEGIN = 2000
 _PROVINCES = frozenset(
     re.findall("..", "111213141521222331323334353637414243444546505152535461626364657181828391")
 )
+_MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 _DIGIT = "[0-9]"
 _NEXT = GAP + _DIGIT
 _LONG = re.compile(
@@ -132,4 +133,6 @@ def _long_severity(flat: str, match: re.Match[str], today: date | None, heading:
 def _usual_area(number: str) -> bool:
     """City and county digits in the ranges of GB/T 2260; asked only where no check digit confirms the number."""
     city, county = int(number[2:4]), int(number[4:6])
-    return (1 <= city <= 70 or city == 90) and 1 <= county <= 99
+    if number[:2] in _MUNICIPALITIES:
+        return 1 <= city <= 3 and county >= 1
+    return (1 <= city <= 46 or city == 90) and 1 <= county <= 86

@@ -88,6 +88,8 @@ def test_old_numbers_of_fifteen_digits() -> None:
     assert only(f"身份证：{old}").masked == f"{old[:2]}{'*' * 10}{old[-3:]}"
     assert find(f"税号：{old}") == []
     assert find(old[:8] + "13" + old[10:]) == []
+    assert find("11" + "58" + old[4:]) == []
+    assert find(old[:2] + "77" + old[4:]) == []
 
 
 @pytest.mark.parametrize(
