@@ -114,7 +114,7 @@ def test_the_second_time_adds_nothing_and_says_the_same(demonstration: str, caps
 
 def test_a_load_that_broke_off_goes_on_where_it_stood(demonstration: str, capsys: Captured) -> None:
     """The files that are in add nothing; what is missing comes in."""
-    Act.objects.filter(verb="demonstration_loaded")._raw_delete("default")
+    Act.objects.filter(verb="load_demonstration")._raw_delete("default")
     Spending.objects.all().delete()
     assert main(["demo"]) == 0
     assert capsys.readouterr().out == demonstration
@@ -130,7 +130,7 @@ def test_the_ledgers_are_the_same_files_every_time(tmp_path: Path) -> None:
 
 
 def test_it_is_not_mixed_into_a_real_town(demonstration: str, capsys: Captured) -> None:
-    Act.objects.filter(verb="demonstration_loaded")._raw_delete("default")
+    Act.objects.filter(verb="load_demonstration")._raw_delete("default")
     Body.objects.create(code="640999001000", name="某镇", kind="town")
     files = SourceFile.objects.count()
     assert "已有正式机构" in refused(capsys, "demo")

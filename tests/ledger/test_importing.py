@@ -32,7 +32,7 @@ class TestWhole:
         assert (outcome.rows, outcome.added, outcome.problems) == (2, 2, [])
         source, act = SourceFile.objects.get(), Act.objects.get()
         assert (source.kind, source.rows, source.added, source.actor) == ("tickets", 2, 2, WHO)
-        assert (act.verb, act.subject_key, act.body_code) == ("ledger_imported", str(source.pk), body.code)
+        assert (act.verb, act.subject_key, act.body_code) == ("import_ledger", str(source.pk), body.code)
         assert act.detail["digest"] == source.digest
         ticket = Ticket.objects.get(number="A-2")
         assert (ticket.source, ticket.source_row, ticket.body) == (source, 3, body)

@@ -13,7 +13,7 @@ from gongkai.rules.refusal import Refusal
 if TYPE_CHECKING:
     from datetime import datetime
 
-_VERB = "demonstration_loaded"
+_VERB = "load_demonstration"
 _BY = "演示数据"
 
 

@@ -163,7 +163,7 @@ class _Importing:
         source.body_code = outcome.body = self._context.scope or _common_body(self._codes)
         source.save(update_fields=["rows", "added", "body_code"])
         record_act(
-            verb="ledger_imported",
+            verb="import_ledger",
             subject_kind="source_file",
             subject_key=str(source.pk),
             body_code=source.body_code,
