@@ -83,6 +83,17 @@ def test_a_bad_file_among_good_ones_is_named_and_the_others_are_checked(
     assert "empty.txt" in err
 
 
+def test_several_files_at_a_terminal_show_how_far_it_is(
+    capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    right = _written(tmp_path, Draft())
+    assert main(["annual", "check", right, right]) == 0
+    err = capsys.readouterr().err
+    assert "正在检查 2/2：report.txt" in err
+    assert err.endswith("\r\x1b[K")
+
+
 def test_what_is_asked_for_is_held_against_the_report(capsys: Captured, tmp_path: Path) -> None:
     path = _written(tmp_path, Draft())
     assert _json(capsys, path, "--year", "2018", "--body-name", "柳河镇人民政府")[0]["findings"] == []

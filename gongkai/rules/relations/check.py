@@ -74,8 +74,8 @@ def check_paper(
     report = recognise(paper, form, year)
     if not report.found and not report.title and not _about_disclosure(report):
         raise Refusal(f"{paper.file}：没有找到政府信息公开的统计表，也没有有关的文字，请确认是年度报告。")
-    last = None if previous is None else recognise(previous, form)
-    previous_values = last.values if last is not None and last.form == report.form else None
+    last = None if previous is None else recognise(previous)
+    previous_values = None if last is None else last.values
     reading = _reading(paper, report, year, body_name, previous_values)
     findings = [*_table_findings(report, reading), *check_text(reading)]
     if last is not None:

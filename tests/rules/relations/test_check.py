@@ -10,6 +10,7 @@ import pytest
 from gongkai.rules.forms.edition import edition
 from gongkai.rules.refusal import Refusal
 from gongkai.rules.relations.check import Checked, check_paper
+from tests.cases.later_report import cells_of, paper_in_form
 from tests.cases.reports import CELLS, Draft, paper_of
 
 SEED = Path(__file__).parents[2] / "cases" / "shaogang-2018" / "report-2018.txt"
@@ -140,6 +141,14 @@ def test_last_year_s_report_is_of_last_year() -> None:
     checked = check_paper(Draft().paper(), previous=Draft(year=2016).paper())
     assert [finding.rule for finding in checked.findings] == ["previous-year"]
     assert not check_paper(Draft().paper(), previous=Draft(year=2017).paper()).findings
+
+
+def test_a_carry_over_goes_from_one_form_to_the_next() -> None:
+    last, now = paper_in_form("2019", 2020), paper_in_form("2021", 2021)
+    assert not check_paper(now, previous=last).findings
+    carried = {**cells_of("2019"), "t3_r4_tot": 2, "t3_r4_np": 2}
+    found = check_paper(now, previous=paper_in_form("2019", 2020, carried)).findings
+    assert {finding.rule.partition("_")[0] for finding in found} == {"B03"}
 
 
 def test_the_year_and_the_body_asked_for_are_held_against_the_title() -> None:
