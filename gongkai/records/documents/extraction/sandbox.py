@@ -120,7 +120,10 @@ class Sandbox:
                 stderr=subprocess.DEVNULL,
                 bufsize=0,
                 # Nothing of our own settings and secrets goes in with the file.
-                env={"PYTHONPATH": os.pathsep.join([str(package), *sys.path]), "PATH": os.defpath},
+                env={
+                    "PYTHONPATH": os.pathsep.join(filter(None, [str(package), *sys.path])),
+                    "PATH": os.defpath,
+                },
                 cwd=os.sep,
                 process_group=0,
             )
