@@ -107,6 +107,8 @@ def test_what_clerks_type_is_understood(column: Column, cell: Cell, value: Value
         (MONEY, -1, "不能是负数"),
         (CODE, 123456789012345678.0, "末尾数字已丢失"),
         (CODE, 1.5, "这里是小数 1.5"),
+        (CODE, date(2018, 1, 1), "编号被表格软件变成了日期（2018-01-01）"),
+        (CODE, True, "这里是“是/否”值"),
         (CODE, "一" * 21, "最多 20 个字"),
         (TEXT, "六个字的标题", "有 6 个字，最多 5 个字"),
         (YES, "也许", "应填“是”或“否”"),

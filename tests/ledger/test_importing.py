@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, OperationalError
 
 from gongkai.records.capacity.models import Meeting, Spending
 from gongkai.records.engagement.models import Ticket
@@ -183,3 +184,19 @@ class TestBodies:
         rows = [SPENT, ["东村", "甲", 1, date(2018, 4, 1)], ["西村", "乙", 1, date(2018, 4, 1)]]
         imported("spending", tmp_path, rows)
         assert Act.objects.get().body_code == body.code
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"), [(IntegrityError, "同一时间有人登记了相同的记录"), (OperationalError, "数据库正忙")]
+)
+def test_what_another_writer_does_meanwhile_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: type[Exception], said: str
+) -> None:
+    def fall(model: object, records: object) -> None:
+        raise fault("locked")
+
+    town()
+    monkeypatch.setattr("gongkai.records.bodies.entries.insert", fall)
+    with pytest.raises(Refusal, match=said):
+        imported("tickets", tmp_path, [CALLS, call("A-1")])
+    assert not SourceFile.objects.exists()

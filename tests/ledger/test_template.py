@@ -107,6 +107,20 @@ def test_the_same_template_is_the_same_file(tmp_path: Path) -> None:
     assert (tmp_path / "甲.xlsx").read_bytes() == (tmp_path / "乙.xlsx").read_bytes()
 
 
+def test_a_filled_ledger_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "模板.xlsx"
+    path.touch()
+    for _ in range(2):
+        write_template(KINDS[0], path)
+    book = openpyxl.load_workbook(path)
+    book[KINDS[0].label]["A3"] = "640381106"
+    book.save(path)
+    filled = path.read_bytes()
+    with pytest.raises(Refusal, match="没有覆盖"):
+        write_template(KINDS[0], path)
+    assert path.read_bytes() == filled
+
+
 @pytest.mark.parametrize("name", ["模板.csv", "没有的文件夹/模板.xlsx"])
 def test_a_file_that_cannot_be_written_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(Refusal):

@@ -98,6 +98,8 @@ def _code(column: Column, today: date) -> Parser:
     def parse(cell: Cell) -> Value:
         if isinstance(cell, bool):
             raise CellError("应为编号，这里是“是/否”值。")
+        if isinstance(cell, (date, time, timedelta)):
+            raise CellError(f"编号被表格软件变成了日期（{shown(cell)}）：请把这一列设为文本格式后重新填写。")
         if isinstance(cell, (int, float)):
             words = _code_of_number(cell)
         else:

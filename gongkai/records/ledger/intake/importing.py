@@ -10,7 +10,7 @@ from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from gongkai.records.ledger.actions import record_act
 from gongkai.records.ledger.intake.headings import Headings, find_headings, first_headings, listed
@@ -65,6 +65,8 @@ def import_ledger(
                 importing.close()
     except IntegrityError as problem:
         raise Refusal("同一时间有人登记了相同的记录，没有导入任何一行：请稍后重新导入。") from problem
+    except OperationalError as problem:
+        raise Refusal("数据库正忙或连不上，没有导入任何一行：请稍后重新导入。") from problem
     outcome.problems = in_order(outcome.problems, [table.name for table in file.tables])
     return outcome
 

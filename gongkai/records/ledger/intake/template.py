@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -33,8 +34,21 @@ _HOW = (
 
 
 def write_template(kind: LedgerKind, path: Path) -> None:
-    """Write the template of a kind. Raises Refusal when the file cannot be written."""
-    write_ledger(kind, path, [_example(kind)], title=kind.label, example=True)
+    """Write the template of a kind. Raises Refusal when it cannot be written, or when another file stands there.
+
+    A clerk who asks for the template twice may have filled in the first: what is not the empty template stays.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "template.xlsx"
+        write_ledger(kind, made, [_example(kind)], title=kind.label, example=True)
+        content = made.read_bytes()
+    _refuse_other_kinds_of_file(path)
+    if path.exists() and path.read_bytes() not in (b"", content):
+        raise Refusal(f"“{path}”已有内容，没有覆盖：请换一个文件名。")
+    try:
+        path.write_bytes(content)
+    except OSError as problem:
+        raise _unwritable(path) from problem
 
 
 def write_ledger(
@@ -44,8 +58,7 @@ def write_ledger(
 
     The same rows make the same bytes: the workbook carries no time of its own.
     """
-    if path.suffix.lower() != ".xlsx":
-        raise Refusal(f"模板文件名应以 .xlsx 结尾：{path.name}。")
+    _refuse_other_kinds_of_file(path)
     workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_properties({"title": title, "created": datetime(2018, 1, 1)})  # noqa: DTZ001
     book = _Book(workbook, kind)
@@ -54,7 +67,16 @@ def write_ledger(
     try:
         workbook.close()
     except (OSError, xlsxwriter.exceptions.FileCreateError) as problem:
-        raise Refusal(f"不能写文件“{path}”：请检查文件夹是否存在、文件是否正被打开。") from problem
+        raise _unwritable(path) from problem
+
+
+def _refuse_other_kinds_of_file(path: Path) -> None:
+    if path.suffix.lower() != ".xlsx":
+        raise Refusal(f"文件名应以 .xlsx 结尾：{path.name}。")
+
+
+def _unwritable(path: Path) -> Refusal:
+    return Refusal(f"不能写文件“{path}”：请检查文件夹是否存在、文件是否正被打开。")
 
 
 def _example(kind: LedgerKind) -> dict[str, Cell]:
