@@ -21,7 +21,10 @@ BLOCK = 1 << 20
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FAR = re.compile(rb'<(?:\w+:)?c r="((?:[J-Z][A-Z]|I[W-Z]|[A-Z]{3})\d+)"[^>]*[^/>]>(?!</)')
 """A cell with content to the right of column 256."""
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
+_FAR_SIEVE = re.compile(rb'c r="(?:[J-Z][A-Z]|I[W-Z]|[A-Z]{3})\d')
+"""Whatever :data:`_FAR` finds, this finds too, and it begins with plain letters: five times as quick."""
+_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
+_PREFIXED_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
 _FORMULA = re.compile(
     rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"([^>]*)><(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)'
     rb"(?:<(?:\w+:)?v>([^<]*)</(?:\w+:)?v>|(<(?:\w+:)?v ?/>))?"
@@ -111,11 +114,11 @@ def survey(package: zipfile.ZipFile, sheet: SheetPart) -> Survey:
     """Look through a sheet once. Raises Refusal when a cell lies so far out that the sheet cannot be a ledger."""
     found = Survey()
     for block in blocks(package, sheet.part):
-        if far := _FAR.search(block):
+        if _FAR_SIEVE.search(block) and (far := _FAR.search(block)):
             raise Refusal(
                 f"工作表“{sheet.name}”的单元格 {far[1].decode()} 远在表格之外：请删除多余的内容后重新导入。"
             )
-        numbers = _ROW.findall(block)
+        numbers = (_PREFIXED_ROW if b":row " in block else _ROW).findall(block)
         found.rows += len(numbers)
         if numbers:
             found.last_row = max(found.last_row, int(numbers[-1]))
@@ -123,10 +126,13 @@ def survey(package: zipfile.ZipFile, sheet: SheetPart) -> Survey:
             _note_formulas(block, found)
         if b't="e"' in block:
             _note_errors(block, found)
-        found.merged.extend(
-            Merged(int(top) - 1, column_index(left.decode()), int(bottom) - 1, column_index(right.decode()))
-            for left, top, right, bottom in _MERGED.findall(block)
-        )
+        if b"mergeCell" in block:
+            found.merged.extend(
+                Merged(
+                    int(top) - 1, column_index(left.decode()), int(bottom) - 1, column_index(right.decode())
+                )
+                for left, top, right, bottom in _MERGED.findall(block)
+            )
     if found.last_row > 2 * found.rows + _GAP:
         raise Refusal(
             f"工作表“{sheet.name}”在第 {found.last_row} 行还有内容，离表格太远：请删除下方多余的行后重新导入。"
