@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from gongkai.records.bodies.models import LedgerEntry
+from gongkai.records.bodies.models import LedgerEntry, Person
 
 
 class OpennessAttribute(models.TextChoices):
@@ -56,7 +56,10 @@ class Document(LedgerEntry):
 
 
 class Version(models.Model):
-    """版本: one immutable text of a document, told by its digest."""
+    """版本: one text of a document, told by its digest.
+
+    Until ``fixed_at`` it is a draft that files may be added to; from then on nothing of it changes.
+    """
 
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, verbose_name="文件", related_name="versions"
@@ -66,6 +69,7 @@ class Version(models.Model):
     digest = models.CharField("SHA-256", max_length=64)
     made_at = models.DateTimeField("形成时间")
     made_by = models.CharField("经办人", max_length=80)
+    fixed_at = models.DateTimeField("定稿时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "版本"
@@ -73,3 +77,109 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} 第{self.number}版"
+
+
+class AttachmentState(models.TextChoices):
+    """Where an attachment stands. Only *clean* and *masked* have bytes that the public may be given."""
+
+    HELD = "held", "待处理"
+    CLEAN = "clean", "已检查"
+    MASKED = "masked", "已打码"
+    REFUSED = "refused", "不接收"
+
+
+PUBLIC_STATES = (AttachmentState.CLEAN, AttachmentState.MASKED)
+
+
+class Attachment(models.Model):
+    """附件: a file of a version. The original is sealed and never served; what is published is rebuilt from it.
+
+    ``findings`` is what the original holds, ``public_findings`` what the public copy still holds; both carry values
+    only masked, as dicts of kind, where, masked, severity, column. ``unread`` are parts of the public copy that only
+    a person can read, ``left_out`` what the copy does not take over, ``reasons`` why there is no copy: Chinese
+    sentences. ``choices`` maps a column (``1!C``: table, letter) to mask, drop or keep.
+    """
+
+    version = models.ForeignKey(
+        Version, on_delete=models.PROTECT, verbose_name="版本", related_name="attachments"
+    )
+    name = models.CharField("文件名", max_length=120)
+    kind = models.CharField("种类", max_length=8)
+    size = models.PositiveBigIntegerField("原件字节数")
+    sealed_digest = models.CharField("原件 SHA-256", max_length=64)
+    public_digest = models.CharField("公开件 SHA-256", max_length=64, blank=True)
+    public_size = models.PositiveBigIntegerField("公开件字节数", default=0)
+    state = models.CharField("状态", max_length=8, choices=AttachmentState)
+    reasons = models.JSONField("原因", default=list, blank=True)
+    findings = models.JSONField("原件发现", default=list, blank=True)
+    public_findings = models.JSONField("公开件发现", default=list, blank=True)
+    unread = models.JSONField("未识别部分", default=list, blank=True)
+    left_out = models.JSONField("未带入公开件", default=list, blank=True)
+    choices = models.JSONField("列的处理", default=dict, blank=True)
+    redrawn = models.BooleanField("逐页重画", default=False)
+    rules_edition = models.CharField("检测规则版本", max_length=20)
+    scanned_at = models.DateTimeField("检查时间")
+    attached_by = models.ForeignKey(Person, on_delete=models.PROTECT, verbose_name="上传人", related_name="+")
+    attached_at = models.DateTimeField("上传时间")
+    display_until = models.DateField("公示截止", null=True, blank=True)
+    taken_down_at = models.DateTimeField("撤下时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "附件"
+        indexes = [
+            models.Index(fields=["rules_edition", "id"], name="attachment_by_edition"),
+            models.Index(fields=["display_until", "id"], name="attachment_by_display"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "name"], name="attachment_name_once"),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["clean", "masked"]) | ~models.Q(public_digest=""),
+                name="passed_attachment_has_a_copy",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClearanceKind(models.TextChoices):
+    """What a person vouched for."""
+
+    LOOK = "look", "已人工查看"
+    KEEP = "keep", "保留不打码"
+
+
+class Clearance(models.Model):
+    """放行: what a person answered to a finding or to a part that no program could read.
+
+    It holds for one public copy, told by its digest: another copy asks again. What leaves personal information or a
+    mark whole (*keep*) needs a ground and a second person (个人信息保护法 arts 25, 55).
+    """
+
+    attachment = models.ForeignKey(
+        Attachment, on_delete=models.CASCADE, verbose_name="附件", related_name="clearances"
+    )
+    kind = models.CharField("种类", max_length=8, choices=ClearanceKind)
+    public_digest = models.CharField("公开件 SHA-256", max_length=64)
+    finding = models.CharField("发现种类", max_length=20, blank=True)
+    column = models.CharField("列", max_length=12, blank=True)
+    ground = models.CharField("理由", max_length=400)
+    given_by = models.ForeignKey(Person, on_delete=models.PROTECT, verbose_name="放行人", related_name="+")
+    given_at = models.DateTimeField("放行时间")
+    seconded_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, verbose_name="复核人", related_name="+", null=True, blank=True
+    )
+    seconded_at = models.DateTimeField("复核时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "放行"
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(ground=""), name="clearance_needs_a_ground"),
+            models.CheckConstraint(
+                condition=models.Q(seconded_by__isnull=True) | ~models.Q(seconded_by=models.F("given_by")),
+                name="clearance_needs_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.attachment}"
