@@ -85,6 +85,24 @@ def test_a_worker_that_died_leaves_its_row_to_another_when_the_lease_ends(put: C
     assert list(deliver_due({"board": board}, at=NOON + LEASE)) == ["送-1"]
 
 
+def test_a_broken_adapter_holds_up_nobody_and_is_never_repeated_by_itself(put: Callable[[str], None]) -> None:
+    class Broken:
+        def submit(self, delivery: Delivery) -> Outcome:
+            raise KeyError("无此字段")
+
+    for key in ("送-1", "送-2"):
+        put(key)
+    outcomes = deliver_due({"board": Broken()}, at=NOON)
+    assert [outcome.failure for outcome in outcomes.values()] == [Failure.UNKNOWN] * 2
+    assert "无此字段" in outcomes["送-1"].evidence
+    assert deliver_due({"board": Answering([])}, at=NOON + timedelta(days=1)) == {}
+
+
+def test_a_channel_without_an_adapter_is_the_targets_fault(put: Callable[[str], None]) -> None:
+    put("送-1")
+    assert deliver_due({}, at=NOON)["送-1"].failure is Failure.TARGET
+
+
 @pytest.mark.django_db(transaction=True)
 def test_no_transaction_is_open_while_the_wire_is_spoken_to() -> None:
     class Looking:

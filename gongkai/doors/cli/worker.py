@@ -69,9 +69,10 @@ def deliver_and_tell(ports: dict[str, ChannelPort]) -> int:
 def _told(outcome: Outcome) -> str:
     if outcome.failure is None:
         return outcome.needs_person
-    return {
+    words = {
         "retry": "暂时没有送达，稍后自动再试。",
         "content": "渠道不接受这条内容，请修改后重发。",
         "target": "投放点有误，请核对账号或位置。",
         "unknown": "不知道是否送达，请先查看渠道再决定，不要重发。",
     }[outcome.failure.value]
+    return f"{words}（{outcome.evidence}）" if outcome.evidence else words
