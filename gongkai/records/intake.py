@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -59,15 +59,18 @@ def bring_in(
     at: datetime,
     dry_run: bool = False,
     progress: Progress | None = None,
+    options: Mapping[str, str] | None = None,
 ) -> Outcome:
     """Bring one file in, for a body (a code, short or full) or for whichever bodies its rows name.
 
-    Raises Refusal for a file or a body that cannot be used.
+    ``options`` are what a kind with a layout of its own wants to know besides (edition, since). Raises Refusal for a
+    file or a body that cannot be used.
     """
     scope = find_body(body).code if body else ""
-    return import_ledger(
-        kind, read_ledger(path), path, scope=scope, by=by, at=at, dry_run=dry_run, progress=progress
-    )
+    file = read_ledger(path)
+    if kind.prepare is not None:
+        kind, file = kind.prepare(kind, file, options or {})
+    return import_ledger(kind, file, path, scope=scope, by=by, at=at, dry_run=dry_run, progress=progress)
 
 
 def read_ledger(path: Path) -> LedgerFile:

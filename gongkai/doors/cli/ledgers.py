@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="store_true", help="列出台账种类")
     parser.add_argument("--template", type=Path, metavar="文件", help="写出这种台账的空白模板（.xlsx）")
     parser.add_argument("--body", default="", metavar="代码", help="机构代码；台账里没有机构列时必须给出")
+    parser.add_argument("--edition", default="", metavar="名称", help="公开目录的版本名称，如 2018年版")
+    parser.add_argument("--since", default="", metavar="日期", help="公开目录的施行日期，如 2018-01-01")
     parser.add_argument("--dry-run", action="store_true", help="只检查，不写入")
     parser.add_argument("--by", default="", metavar="姓名", help="导入人，默认为当前系统用户")
     parser.add_argument("--format", choices=["text", "json"], default="text", help="输出格式，默认 text")
@@ -91,7 +94,7 @@ def _list(form: str) -> int:
 def _template(kind: LedgerKind, path: Path) -> int:
     from gongkai.records.ledger.intake.template import write_template
 
-    write_template(kind, path)
+    (kind.blank or partial(write_template, kind))(path)
     print(f"已写出{kind.label}模板：{path}")
     return 0
 
@@ -109,6 +112,7 @@ def _import(kind: LedgerKind, arguments: argparse.Namespace) -> Outcome:
             at=now(),
             dry_run=arguments.dry_run,
             progress=progress,
+            options={"edition": arguments.edition, "since": arguments.since},
         )
 
 

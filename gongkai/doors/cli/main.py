@@ -21,6 +21,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("gongkai.doors.cli.serve", "启动门户、工作台和接口"),
     "worker": ("gongkai.doors.cli.worker", "单独处理待发任务（启动 serve 时已包含）"),
     "import": ("gongkai.doors.cli.ledgers", "导入台账（Excel 或 CSV）"),
+    "export": ("gongkai.doors.cli.export", "导出清单为 Excel，如公开目录"),
+    "obligations": ("gongkai.doors.cli.obligations", "公开义务：按目录生成一年的义务，查看办理情况"),
     "annual": ("gongkai.doors.cli.annual", "年度报告：compute rows check compare render rollup"),
     "deadline": ("gongkai.doors.cli.deadline", "依申请公开的答复期限，逐日说明"),
     "workday": ("gongkai.doors.cli.workday", "某日是否工作日，或两日之间的工作日数"),

@@ -1,4 +1,4 @@
-"""The ledger of fields: which there are, and which of them are the town's 重点领域."""
+"""The ledger of fields: which there are, and which of them are the town's 重点领域; the directory stands beside it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import partial
 
 from gongkai.records.bodies.entries import measured
 from gongkai.records.bodies.plain import PlainLoader
+from gongkai.records.catalogue.directory.ledger import DIRECTORY
 from gongkai.records.catalogue.models import Field
 from gongkai.records.ledger.intake.columns import code, count, text, yes_no
 from gongkai.records.ledger.intake.kind import LedgerKind, Row
@@ -48,4 +49,4 @@ FIELDS = LedgerKind(
     partial(FieldLoader, Field),
     number=("code",),
 )
-KINDS = (FIELDS,)
+KINDS = (FIELDS, DIRECTORY)

@@ -201,7 +201,11 @@ class _Heading:
     def _range(self, at: int) -> Merged | None:
         line = self._top - 1
         return next(
-            (each for each in self._merged if each.top <= line <= each.bottom and each.left <= at <= each.right),
+            (
+                each
+                for each in self._merged
+                if each.top <= line <= each.bottom and each.left <= at <= each.right
+            ),
             None,
         )
 

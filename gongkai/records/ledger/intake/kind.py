@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from gongkai.records.ledger.intake.columns import Column, ColumnType
 from gongkai.records.ledger.intake.outcome import Problem
+from gongkai.records.ledger.intake.table import LedgerFile
 from gongkai.records.ledger.models import SourceFile
 
 Values = dict[str, Any]
@@ -70,12 +72,17 @@ class Check:
     reason: str
 
 
+Prepare = Callable[["LedgerKind", LedgerFile, Mapping[str, str]], tuple["LedgerKind", LedgerFile]]
+"""A kind, a file and options of the command line to the kind and the plain tables that are brought in. May refuse."""
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerKind:
     """One kind of ledger. ``number`` are the columns that tell one record from another, once a body.
 
     ``key`` is the English word of the command line, ``label`` the Chinese one of the interface. ``keeps_remarks``:
-    what stands in extra columns is kept beside the record.
+    what stands in extra columns is kept beside the record. A kind whose files have a layout of their own brings
+    ``prepare``, which makes plain tables of a file, and ``blank``, which writes its template.
     """
 
     key: str
@@ -87,6 +94,8 @@ class LedgerKind:
     checks: tuple[Check, ...] = ()
     article: str = ""
     keeps_remarks: bool = True
+    prepare: Prepare | None = None
+    blank: Callable[[Path], None] | None = None
 
     def column(self, key: str) -> Column:
         """The column of a key. KeyError when there is none."""
