@@ -10,6 +10,7 @@ import ast
 import subprocess
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -71,12 +72,13 @@ class Tree:
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """Every Python file that parses; a file that does not is ruff's to report."""
-        return tuple(
-            Source(path, text, ast.parse(text))
-            for path in self.files
-            if path.endswith(".py")
-            for text in [(self.root / path).read_text(encoding="utf-8")]
-        )
+        found = []
+        for path in self.files:
+            if path.endswith(".py"):
+                text = (self.root / path).read_text(encoding="utf-8")
+                with suppress(SyntaxError):
+                    found.append(Source(path, text, ast.parse(text)))
+        return tuple(found)
 
     def text(self, path: str) -> str:
         """The text of a file; undecodable bytes are replaced, since pictures are looked at too."""
