@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "workday": ("gongkai.doors.cli.workday", "某日是否工作日，或两日之间的工作日数"),
     "fee": ("gongkai.doors.cli.fee", "信息处理费试算"),
     "privacy": ("gongkai.doors.cli.privacy", "查找文件中的个人信息"),
+    "digest": ("gongkai.doors.cli.digest", "把到期和逾期的公开义务用邮件提醒责任人"),
     "verify": ("gongkai.doors.cli.verify", "核对留痕链和计数"),
     "doctor": ("gongkai.doors.cli.doctor", "检查设置与运行环境"),
 }

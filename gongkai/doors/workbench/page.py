@@ -44,7 +44,7 @@ def show(
         "desk": desk,
         "rail": _rail(request, desk),
         "saved": _saved(request, desk),
-        "posts": _posts(desk),
+        "held": _posts(desk),
         "told": [str(message) for message in messages.get_messages(request)],
         "address": request.get_full_path(),
         "demonstration": desk.person.demonstration,

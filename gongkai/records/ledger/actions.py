@@ -87,5 +87,7 @@ def finish_outbox_row(row: OutboxRow, *, at: datetime) -> None:
 
 
 def retry_outbox_row(row: OutboxRow, *, due: datetime) -> None:
-    """The row's work failed for now: it comes up again at ``due``."""
-    OutboxRow.objects.filter(pk=row.pk).update(due=due, leased_until=None, attempts=row.attempts + 1)
+    """The row's work failed for now: it comes up again at ``due``, also when it was taken for done beforehand."""
+    OutboxRow.objects.filter(pk=row.pk).update(
+        due=due, leased_until=None, done_at=None, attempts=row.attempts + 1
+    )
