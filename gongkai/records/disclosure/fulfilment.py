@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
 from gongkai.records.catalogue.models import Obligation
 from gongkai.records.disclosure.models import Fulfilment, Item
-from gongkai.records.ledger.actions import record_act
+from gongkai.records.ledger.actions import record_act, take_turn
 from gongkai.rules.refusal import Refusal
+
+_BATCH = 500
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
 def meet_obligation(obligation: Obligation, item: Item, *, by: str, at: datetime) -> Obligation:
-    """Say that this item is what was owed; the duty counts as met on the day the item was first public.
+    """Say that this item is what was owed; the duty counts as met on the day the item was first public. An excuse
+    stays beside it: on the days it covered, the duty was excused.
 
     Raises Refusal for an item of another body, of another field, or one that was withdrawn: none of them shows the
     public what was owed. Said twice, it changes nothing.
@@ -33,9 +39,7 @@ def meet_obligation(obligation: Obligation, item: Item, *, by: str, at: datetime
         _, fresh = Fulfilment.objects.get_or_create(obligation=obligation, item=item, defaults={"by": by})
         if fresh:
             earlier = Q(met_on__isnull=True) | Q(met_on__gt=item.published_on)
-            Obligation.objects.filter(earlier, pk=obligation.pk).update(
-                met_on=item.published_on, excused_from=None, excused_until=None, excused_why="", excused_by=""
-            )
+            Obligation.objects.filter(earlier, pk=obligation.pk).update(met_on=item.published_on)
             record_act(
                 verb="meet_obligation",
                 subject_kind="obligation",
@@ -51,34 +55,19 @@ def meet_obligation(obligation: Obligation, item: Item, *, by: str, at: datetime
 
 
 def match_obligations(body_ids: list[int], year: int, *, by: str, at: datetime) -> int:
-    """Propose-and-take for a ledger brought in at once: each open duty by rhythm takes the first item of its body
-    and field that was published in its period's reach, each item once; returns how many were met.
+    """Meet the duties of a past year from a ledger that says what went out but not which duty it met; returns how many.
 
-    It is for past years, whose ledgers say what went out but not which duty it met; from then on people say it.
+    An item meets a duty of its body and field when it was published after the duty arose and before the next period
+    began, and its title shares words with the entry (or with the event's name). The pair that shares most comes first;
+    an item is taken once. What is left over stays open: people say what met it. Run again, it meets nothing twice.
     """
-    duties = list(
-        Obligation.objects.filter(
-            body__in=body_ids, met_on__isnull=True, event__isnull=True, due_on__year=year
-        ).order_by("due_on", "id")
-    )
-    items: dict[tuple[int, int], list[Item]] = {}
-    wanted = Item.objects.filter(
-        body__in=body_ids, field__isnull=False, withdrawn_on__isnull=True, published_on__year=year
-    ).exclude(pk__in=Fulfilment.objects.values("item"))
-    for item in wanted.order_by("published_on", "id"):
-        items.setdefault((item.body_id, item.field_id or 0), []).append(item)
-    links = []
-    for duty in duties:
-        waiting = items.get((duty.body_id, duty.field_id), [])
-        found = next((item for item in waiting if item.published_on >= duty.arose_on), None)
-        if found is None:
-            continue
-        waiting.remove(found)
-        links.append(Fulfilment(obligation=duty, item=found, by=by))
     with transaction.atomic():
-        Fulfilment.objects.bulk_create(links, batch_size=1000)
+        take_turn()
+        links = [Fulfilment(obligation=duty, item=item, by=by) for duty, item in _pairs(body_ids, year)]
+        Fulfilment.objects.bulk_create(links, batch_size=_BATCH)
         for link in links:
-            Obligation.objects.filter(pk=link.obligation_id).update(met_on=link.item.published_on)
+            link.obligation.met_on = link.item.published_on
+        Obligation.objects.bulk_update([link.obligation for link in links], ["met_on"], batch_size=_BATCH)
         if links:
             record_act(
                 verb="match_obligations",
@@ -90,3 +79,62 @@ def match_obligations(body_ids: list[int], year: int, *, by: str, at: datetime) 
                 detail={"met": len(links)},
             )
     return len(links)
+
+
+def _pairs(body_ids: list[int], year: int) -> Iterator[tuple[Obligation, Item]]:
+    """The best pairs of open duties and unused items; two queries, whatever the size."""
+    duties = list(
+        Obligation.objects.filter(
+            body__in=body_ids, met_on__isnull=True, excused_from__isnull=True, due_on__year=year
+        ).select_related("entry", "event")
+    )
+    waiting: dict[tuple[int, int | None], list[Item]] = {}
+    unused = Item.objects.filter(
+        body__in=body_ids, field__isnull=False, withdrawn_on__isnull=True, published_on__year=year
+    ).exclude(pk__in=Fulfilment.objects.values("item"))
+    for item in unused:
+        waiting.setdefault((item.body_id, item.field_id), []).append(item)
+    found = []
+    words: dict[str, frozenset[str]] = {}
+    for duty in duties:
+        said = _said(duty)
+        last = _reach(duty)
+        for item in waiting.get((duty.body_id, duty.field_id), ()):
+            if duty.arose_on <= item.published_on <= last:
+                title = words.get(item.title) or words.setdefault(item.title, word_pairs(item.title))
+                if shared := len(said & title):
+                    found.append((-shared, duty.due_on, item.published_on, duty.pk, item.pk, duty, item))
+    done: set[int] = set()
+    used: set[int] = set()
+    for *_, duty_key, item_key, duty, item in sorted(found, key=lambda pair: pair[:5]):
+        if duty_key not in done and item_key not in used:
+            done.add(duty_key)
+            used.add(item_key)
+            yield duty, item
+
+
+def _said(duty: Obligation) -> frozenset[str]:
+    entry = duty.entry
+    event = duty.event.title if duty.event else ""
+    return frozenset().union(
+        *(word_pairs(part) for part in (entry.level1, entry.level2, entry.level3, event))
+    )
+
+
+def _reach(duty: Obligation) -> date:
+    """The last day on which an item is of the duty's own period; an event's duty has none of its own."""
+    if duty.event_id is not None:
+        return date.max
+    months = {"Q": 3, "H": 6, "-": 1}.get(duty.period[4:5], 12)
+    first = duty.arose_on
+    after = first.year * 12 + first.month - 1 + months
+    return date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
+
+
+_SAYS_NOTHING = frozenset({"公开", "公示", "情况", "信息", "工作", "年度", "有关", "相关", "事项"})
+
+
+def word_pairs(words: str) -> frozenset[str]:
+    """Pairs of neighbouring Chinese characters, but for those that any title may have."""
+    pairs = {words[at : at + 2] for at in range(len(words) - 1)}
+    return frozenset(pair for pair in pairs if _CHINESE.fullmatch(pair)) - _SAYS_NOTHING
