@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, connections, transaction
 
 from gongkai.records.ledger.actions import (
@@ -102,6 +104,20 @@ class TestChain:
         changed = act(2, subject_key="2018-1", verb="撤回公开信息")
         act(3)
         assert [found.verb for found in acts_of("item", "2018-1")] == [changed.verb, "登记公开信息"]
+
+
+@pytest.mark.django_db
+def test_the_chain_survives_the_way_to_another_database(tmp_path: Path) -> None:
+    """``docs/how-to/move-to-postgresql.md`` writes the records out as XML: the digests cover microseconds."""
+    for number in range(3):
+        act(number, detail={"说": '<&> "引号"', "条": number})
+    records = tmp_path / "records.xml"
+    call_command("dumpdata", "ledger", format="xml", output=str(records), verbosity=0)
+    Act.objects.all().delete()
+    call_command("loaddata", str(records), verbosity=0)
+    assert (chain_state().acts, chain_state().broken_at) == (3, None)
+    act(4)
+    assert chain_state().broken_at is None
 
 
 @pytest.mark.django_db
