@@ -14,7 +14,11 @@ LONG: dict[str, str] = {}
 """Files and functions (``path`` or ``path::function``) that may be longer, each with its reason."""
 
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "core", "misc", "shared", "lib"}
-CLOCK = "gongkai/doors/clock.py"
+CLOCKS: dict[str, str] = {
+    "gongkai/doors/clock.py": "the one place that reads the time",
+    "tests/workbench/test_second_factor.py": "plays a person's telephone, which has a clock of its own",
+}
+"""Files that may read the clock, each with its reason."""
 READS_THE_CLOCK = {
     ("datetime", "now"),
     ("datetime", "utcnow"),
@@ -112,7 +116,7 @@ def clock_reads(tree: Tree) -> list[str]:
     """Time is handed in; one module reads it. ``auto_now`` reads it too."""
     found = []
     for source in tree.sources:
-        if source.path == CLOCK:
+        if source.path in CLOCKS:
             continue
         for node in ast.walk(source.tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
