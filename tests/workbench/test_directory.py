@@ -7,8 +7,9 @@ import io
 
 import pytest
 
-from gongkai.records.catalogue.models import Edition, Entry, FieldChoice
+from gongkai.records.catalogue.models import Edition, Entry, Event, FieldChoice, Obligation
 from gongkai.records.ledger.models import Act
+from gongkai.rules.limits import read_limits
 from tests.workbench.town import Town
 
 DIRECTORY = "/workbench/directory/"
@@ -42,8 +43,6 @@ def test_a_newer_edition_leaves_the_old_one_readable(town: Town) -> None:
 
 
 def test_without_a_directory_the_page_says_how_to_begin(town: Town) -> None:
-    from gongkai.records.catalogue.models import Event, Obligation
-
     for model in (Obligation, Event, Entry, Edition):
         model.objects.all().delete()
     page = town.client("clerk").get(DIRECTORY).content.decode()
@@ -58,6 +57,45 @@ def test_an_entry_shows_its_limits_in_words_and_what_it_made_due(town: Town) -> 
     assert f"{DIRECTORY}{town.by_event.pk}/event/" in page
     reads = town.client("auditor").get(f"{DIRECTORY}{town.by_event.pk}/").content.decode()
     assert "/event/" not in reads
+
+
+def test_the_directory_leaves_as_the_workbook_that_the_county_exchanges(town: Town) -> None:
+    import openpyxl
+
+    answer = town.client("clerk").get(f"{DIRECTORY}?export=xlsx&field=11")
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    assert book.sheetnames == ["社会救助", "村务公开"]
+
+
+def test_a_year_is_raised_by_the_clerk_once(town: Town) -> None:
+    client = town.client("clerk")
+    where = f"{DIRECTORY}editions/{town.edition.pk}/raise/"
+    assert "共 3 个机构" in client.get(where).content.decode()
+    first = client.post(where, {"year": "2019"}, follow=True).content.decode()
+    assert "2019 年新生成 8 项义务，原有 0 项不变" in first
+    again = client.post(where, {"year": "2019"}, follow=True).content.decode()
+    assert "2019 年新生成 0 项义务，原有 8 项不变" in again
+    refused = client.post(where, {"year": "2017"})
+    assert refused.status_code == 400
+    assert "没有施行的目录版本" in refused.content.decode()
+
+
+def test_a_village_that_falls_under_the_stricter_rhythm_is_registered(town: Town) -> None:
+    busy = Entry.objects.get(pk=town.quarterly.pk)
+    text = "一般事项每季度首个月20日前公开；集体财务往来较多的，每月10日前公开"
+    busy.limits = [limit.as_json() for limit in read_limits(text)]
+    busy.save()
+    client = town.client("clerk")
+    where = f"{DIRECTORY}{busy.pk}/scope/"
+    (scope,) = [limit.scope for limit in read_limits(text) if limit.scope.startswith("集体")]
+    wrong = client.post(where, {"body": "640381107201", "scope": scope, "since": "2018-07-01"})
+    assert wrong.status_code == 400
+    said = {"body": "640381106201", "scope": scope, "since": "2018-07-01"}
+    assert client.post(where, said).status_code == 303
+    assert f"{scope}，2018-07-01 起" in client.get(f"{DIRECTORY}{busy.pk}/").content.decode()
+    client.post(f"{DIRECTORY}editions/{town.edition.pk}/raise/", {"year": "2018"})
+    assert Obligation.objects.filter(body=town.village, period="2018-08").count() == 1
+    assert not Obligation.objects.filter(body=town.other, period="2018-08").exists()
 
 
 def test_the_directory_leaves_in_the_columns_of_the_county(town: Town) -> None:

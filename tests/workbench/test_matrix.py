@@ -18,6 +18,8 @@ def address(route: Route, town: Town) -> str:
     return "/workbench/" + route.sample.format(
         late=town.late.pk,
         by_event=town.by_event.pk,
+        quarterly=town.quarterly.pk,
+        edition=town.edition.pk,
         liaison=liaison.pk,
         post=Post.objects.get(person=liaison).pk,
         village=town.village.pk,

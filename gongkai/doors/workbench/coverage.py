@@ -25,10 +25,11 @@ from gongkai.readings.insight.coverage import (
     missing_stages,
     silence,
 )
-from gongkai.records.bodies.codes import full_code, stem
+from gongkai.records.bodies.codes import ancestors, full_code, stem
 from gongkai.records.bodies.models import Body, BodyKind
 from gongkai.records.bodies.queries import seen_by
 from gongkai.records.catalogue.models import Field, FieldChoice
+from gongkai.records.catalogue.queries import fields_not_applied
 from gongkai.records.disclosure.models import Stage
 from gongkai.records.ledger.export import Value
 from gongkai.rules.refusal import Refusal
@@ -195,11 +196,15 @@ def _rows(view: str, scope: Scope, columns: list[Column], year: int, on: date) -
 
 
 def _absent(scope: Scope) -> dict[int, str]:
-    """Fields that the topmost body of the scope said do not apply."""
+    """Fields that do not apply to the topmost body of the scope, with the reason that it or a body above it gave."""
     top = min(scope.bodies, key=lambda body: (len(stem(body.code)), body.code), default=None)
     if top is None:
         return {}
-    return dict(FieldChoice.objects.filter(body=top, applies=False).values_list("field_id", "reason"))
+    without = fields_not_applied([top])[top.pk]
+    said = FieldChoice.objects.filter(
+        body__code__in=(top.code, *ancestors(top.code)), field__in=without, applies=False
+    )
+    return dict(said.order_by("body__code").values_list("field_id", "reason"))
 
 
 def _sum(grid: Mapping[tuple[int, int], Tally], field: int, column: Column) -> Tally:

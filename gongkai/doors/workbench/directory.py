@@ -9,15 +9,17 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
-from gongkai.doors.workbench.files import download
+from gongkai.doors.workbench.files import download, workbook
 from gongkai.doors.workbench.guard import Desk, Door, staff
 from gongkai.doors.workbench.marks import limit_words
 from gongkai.doors.workbench.obligation import boxes
 from gongkai.doors.workbench.page import show, values_of
 from gongkai.records.bodies.models import Body
+from gongkai.records.bodies.permissions import changes_content_of
 from gongkai.records.bodies.queries import changed_by, seen_by
+from gongkai.records.catalogue.directory.writing import directory_workbook
 from gongkai.records.catalogue.duties import DutyFilter, count_by_group
-from gongkai.records.catalogue.models import Edition, Entry, Field, FieldChoice, Method
+from gongkai.records.catalogue.models import Edition, Entry, Field, FieldChoice, Method, ScopeChoice
 from gongkai.records.catalogue.queries import applies_to, edition_for
 from gongkai.records.disclosure.models import Stage
 from gongkai.records.ledger.export import Value
@@ -67,6 +69,8 @@ def page(request: HttpRequest, desk: Desk) -> HttpResponse:
         return show(request, desk, "workbench/directory_empty.html", {})
     values = values_of(request, "edition", "field", "level", "kind", "q")
     found = _entries(edition, values)
+    if request.GET.get("export") == "xlsx":
+        return workbook(edition.name, directory_workbook(edition))
     if "export" in request.GET:
         return download(request.GET["export"], edition.name, _HEADINGS, _export(found))
     after = request.GET.get("after", "")
@@ -84,7 +88,12 @@ def page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "count": found.count(),
         "next": f"?{urlencode(values | {'after': str(rows[PAGE - 1].pk)})}" if more else "",
         "first": f"?{urlencode(values)}" if after else "",
-        "exports": [(kind.upper(), f"?{urlencode(values | {'export': kind})}") for kind in ("csv", "xlsx")],
+        "exports": [
+            ("本页条件 CSV", f"?{urlencode(values | {'export': 'csv'})}"),
+            ("县级格式 XLSX", f"?{urlencode({'edition': str(edition.pk), 'export': 'xlsx'})}"),
+        ],
+        "year": desk.today.year,
+        "may_raise": changes_content_of(desk.viewer, edition.body),
         "absent": _absent(desk),
     }
     return show(request, desk, "workbench/directory.html", context)
@@ -155,6 +164,12 @@ def by_event(entry: Entry) -> bool:
     return any(limit_from_json(each).kind in {"after", "prompt"} for each in entry.limits)
 
 
+def scopes_of(entry: Entry) -> list[str]:
+    """The situations for which an entry has a rhythm of its own."""
+    limits = [limit_from_json(each) for each in entry.limits]
+    return [limit.scope for limit in limits if limit.kind == "rhythm" and limit.scope]
+
+
 def _export(found: QuerySet[Entry]) -> Iterator[tuple[Value, ...]]:
     for entry in found.iterator(chunk_size=500):
         audience = f"特定群体：{entry.special_audience}" if entry.special_audience else "全社会"
@@ -200,6 +215,13 @@ def entry_page(request: HttpRequest, desk: Desk, key: int) -> HttpResponse:
         "method": Method(entry.method).label,
         "stage": Stage(entry.stage).label if entry.stage in Stage.values else "",
         "counts": counts,
+        "scopes": scopes_of(entry),
+        "chosen": list(
+            ScopeChoice.objects.filter(entry=entry, body__in=seen_by(desk.viewer))
+            .select_related("body")
+            .order_by("body__code")
+        ),
+        "may_scope": changes_content_of(desk.viewer, entry.edition.body),
         "may_begin": by_event(entry) and any(applies_to(entry, body) for body in changed_by(desk.viewer)),
     }
     return show(request, desk, "workbench/entry.html", context)

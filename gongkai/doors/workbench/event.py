@@ -78,15 +78,15 @@ def page(request: HttpRequest, desk: Desk, key: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"body": request.GET.get("body", ""), "trigger": _trigger(entry), "on": desk.today},
     )
-    status = 400 if form.is_bound else 200
+    status = 400 if form.is_bound and not form.is_valid() else 200
     due: list[Due] = []
     if form.is_valid() and not request.POST.get("back"):
         try:
-            due, status = _due_days(entry, form), 200
+            due = _due_days(entry, form)
             if request.POST.get("sure"):
                 return _register(request, desk, entry, form)
         except Refusal as refusal:
-            form.add_error("title", str(refusal))
+            form.add_error("on" if "施行期" in str(refusal) else "title", str(refusal))
             due, status = [], 400
     context = {"form": form, "entry": entry, "row": entry_row(entry), "due": due}
     return show(request, desk, "workbench/event.html", context, status=status)

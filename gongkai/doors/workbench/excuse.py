@@ -47,10 +47,10 @@ def page(request: HttpRequest, desk: Desk, key: int) -> HttpResponse:
         raise PermissionDenied("免除公开义务由公开办经办人或分管领导确认，本村不能免除自己的义务。")
     form = ExcuseForm(desk.today, request.POST if request.method == "POST" else None)
     overtaken = ""
-    status = 400 if form.is_bound else 200
+    status = 400 if form.is_bound and not form.is_valid() else 200
     sure = False
     if form.is_valid() and not request.POST.get("back"):
-        sure, status = True, 200
+        sure = True
         if request.POST.get("sure"):
             try:
                 return _excuse(request, desk, duty, form)

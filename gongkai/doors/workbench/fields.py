@@ -67,5 +67,6 @@ def _choose(request: HttpRequest, desk: Desk, body: Body, key: str, reason: str)
     applies = request.POST.get("applies") == "1"
     choose_field(body, field, applies=applies, reason=reason, by=desk.by, at=desk.at)
     said = "涉及" if applies else "未涉及"
-    messages.success(request, f"“{field.name}”已记为{said}；已经产生的义务不变，以后按此生成。")
+    later = "请重新生成周期义务" if applies else "已经开始的周期仍须履行，还没有开始的已收回"
+    messages.success(request, f"“{field.name}”已记为{said}；{later}。")
     return HttpResponseRedirect(reverse("workbench:fields", args=[stem(body.code)]), status=303)

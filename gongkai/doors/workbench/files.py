@@ -15,6 +15,13 @@ KINDS = ("csv", "xlsx")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def workbook(name: str, content: bytes) -> HttpResponse:
+    """A finished workbook under a Chinese name."""
+    answer = HttpResponse(content, content_type=_XLSX)
+    answer.headers["Content-Disposition"] = _attachment(f"{name}.xlsx")
+    return answer
+
+
 def download(kind: str, name: str, headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> HttpResponse:
     """A list as a file of a kind. Raises Http404 for a kind that is none of :data:`KINDS`."""
     if kind == "csv":
@@ -27,7 +34,9 @@ def download(kind: str, name: str, headings: Sequence[str], rows: Iterable[Seque
         answer = cast(HttpResponse, FileResponse(file, content_type=_XLSX))
     else:
         raise Http404(f"不能导出为“{kind[:10]}”，只能是 csv 或 xlsx。")
-    answer.headers["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=f"{name}.{kind}") or "attachment"
-    )
+    answer.headers["Content-Disposition"] = _attachment(f"{name}.{kind}")
     return answer
+
+
+def _attachment(name: str) -> str:
+    return content_disposition_header(as_attachment=True, filename=name) or "attachment"

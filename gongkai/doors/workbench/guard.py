@@ -24,7 +24,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from gongkai.doors import clock
 from gongkai.records.bodies.models import Person, Role
-from gongkai.records.bodies.permissions import OWN_BODY_ROLES, SUBTREE_ROLES, Viewer, viewer_of
+from gongkai.records.bodies.permissions import (
+    OWN_BODY_ROLES,
+    SUBTREE_ROLES,
+    WRITING_ROLES,
+    Viewer,
+    viewer_of,
+)
 
 Rest = ParamSpec("Rest")
 BEGAN = "began_at"
@@ -61,6 +67,11 @@ class Desk:
     def reads(self) -> bool:
         """Whether any post opens content."""
         return self.viewer.holds(*OWN_BODY_ROLES, *SUBTREE_ROLES)
+
+    @property
+    def writes(self) -> bool:
+        """Whether any post writes content."""
+        return self.viewer.holds(*WRITING_ROLES)
 
     @property
     def manages(self) -> bool:

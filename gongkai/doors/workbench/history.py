@@ -72,6 +72,8 @@ _PARTS = {
     "state": "结果",
     "taken_down": "撤下",
     "placement": "投放",
+    "scope": "情形",
+    "taken_back": "收回未开始的义务",
     "field": "领域",
     "applies": "涉及",
     "reason": "说明",
@@ -153,6 +155,9 @@ def _find(desk: Desk, kind: str, key: int) -> str | None:
     if kind == "edition":
         edition = Edition.objects.filter(pk=key).first()
         return edition.name if edition and desk.reads else None
+    if kind == "body":
+        body = Body.objects.filter(pk=key).first()
+        return body.name if body and sees_content_of(desk.viewer, body) else None
     kinds: dict[str, type[Obligation] | type[Item] | type[Event]] = {
         "obligation": Obligation,
         "item": Item,

@@ -58,10 +58,10 @@ def page(request: HttpRequest, desk: Desk, key: int) -> HttpResponse:
 
 def _meet(request: HttpRequest, desk: Desk, duty: Obligation) -> HttpResponse:
     key = request.POST.get("item", "")
-    item = items_that_could_meet(duty).filter(pk=int(key)).first() if key.isdigit() else None
-    if item is None:
-        raise Refusal("请先选一条公开信息。列表里没有的，请用“登记公开”。")
     with as_seen(duty, request.POST.get("seen", "")) as now:
+        item = items_that_could_meet(now).filter(pk=int(key)).first() if key.isdigit() else None
+        if item is None:
+            raise Refusal("请先选一条公开信息。列表里没有的，请用“登记公开”。")
         meet_obligation(now, item, by=desk.by, at=desk.at)
     messages.success(request, f"已用“{item.title}”履行，履行日期 {item.published_on}。")
     return HttpResponseRedirect(reverse("workbench:obligation", args=[duty.pk]), status=303)

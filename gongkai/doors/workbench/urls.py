@@ -23,6 +23,7 @@ from gongkai.doors.workbench import (
     people,
     person,
     publish,
+    raising,
     second_factor,
 )
 
@@ -53,6 +54,8 @@ urlpatterns: list[URLPattern] = [
     path("directory/<int:key>/", directory.entry_page, name="entry"),
     path("directory/<int:key>/event/", event.page, name="event_new"),
     path("directory/fields/<str:code>/", fields.page, name="fields"),
+    path("directory/<int:key>/scope/", raising.scope, name="scope"),
+    path("directory/editions/<int:key>/raise/", raising.year, name="raise_year"),
     path("coverage/", coverage.page, name="coverage"),
     path("people/", people.page, name="people"),
     path("people/new/", people.new, name="person_new"),
