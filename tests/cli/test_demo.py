@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,10 +23,14 @@ from gongkai.readings.annual.compute import compute
 from gongkai.records.bodies.models import Body, Person
 from gongkai.records.bodies.queries import find_body
 from gongkai.records.capacity.models import Spending
-from gongkai.records.disclosure.models import Item, Placement
+from gongkai.records.catalogue.models import Field, FieldChoice, Obligation
+from gongkai.records.catalogue.queries import Standing, dates_of, standing
+from gongkai.records.disclosure.fulfilment import word_pairs
+from gongkai.records.disclosure.models import Fulfilment, Item, Placement
 from gongkai.records.disclosure.recount import counts_state
 from gongkai.records.ledger.models import Act, SourceFile
 from gongkai.records.ledger.queries import chain_state
+from gongkai.rules.articles import cite
 from tests.cli.terminal import refused, said
 
 Captured = pytest.CaptureFixture[str]
@@ -93,7 +99,52 @@ def test_all_is_marked_counted_and_traced(demonstration: str) -> None:
     assert compute(find_body("640381106"), 2018).demonstration
     assert counts_state().ok
     assert chain_state().broken_at is None
-    assert Act.objects.count() == SourceFile.objects.count() + 1
+    assert Act.objects.filter(verb="import_ledger").count() == SourceFile.objects.count() == 26
+    assert Act.objects.filter(verb="load_demonstration").count() == 1
+
+
+def test_the_year_s_duties_are_mostly_met_some_late_some_excused(demonstration: str) -> None:
+    duties = Obligation.objects.select_related("body", "entry__edition")
+    stands = Counter(standing(dates_of(duty), date(2018, 12, 31)) for duty in duties)
+    assert dict(stands) == {
+        Standing.MET: 421, Standing.MET_LATE: 41, Standing.EXCUSED: 53, Standing.LATE: 31,
+    }  # fmt: skip
+    assert (
+        "共 546 项；2018 年底已履行 462 项（其中逾期履行 41 项），已免除 53 项，逾期未履行 31 项"
+        in demonstration
+    )
+    assert {len(set(duties.values_list(name, flat=True))) for name in ("body", "entry__edition")} == {17, 2}
+    assert Field.objects.filter(key=True, pk__in=duties.values("field")).count() == 15
+    assert not duties.filter(owner=None).exists()
+    assert all(cite(article) for article in set(duties.values_list("article", flat=True)))
+    late = duties.filter(excused_until=date(2018, 11, 30)).get()
+    assert standing(dates_of(late), date(2018, 12, 31)) is Standing.LATE
+
+
+def test_what_met_a_duty_speaks_of_it_and_came_in_its_period(demonstration: str) -> None:
+    links = list(Fulfilment.objects.select_related("obligation__entry", "obligation__event", "item"))
+    assert len({link.item_id for link in links}) == len(links) == 462
+    for link in links:
+        assert link.item.published_on == link.obligation.met_on
+        assert link.item.published_on >= link.obligation.arose_on
+        event = link.obligation.event
+        named = event.title if event else link.obligation.entry.level2
+        assert len(word_pairs(named) & word_pairs(link.item.title)) >= 2
+
+
+def test_the_fields_that_do_not_apply_are_told_with_their_reasons(demonstration: str) -> None:
+    absent = FieldChoice.objects.filter(body__code="640381106000", applies=False)
+    assert absent.count() == 10
+    assert FieldChoice.objects.filter(body__code="640381106000", applies=True).count() == 15
+    assert not Obligation.objects.filter(field__in=absent.values("field")).exists()
+
+
+def test_the_busy_village_owes_its_finances_by_the_month_from_october(demonstration: str) -> None:
+    duties = Obligation.objects.filter(
+        body__code="640381106205", entry__level2="财务收支情况", entry__edition__since=date(2018, 4, 1)
+    )
+    periods = list(duties.order_by("due_on").values_list("period", flat=True))
+    assert periods == ["2018Q2", "2018Q3", "2018-10", "2018-11", "2018-12"]
 
 
 def test_everybody_shown_can_sign_in(demonstration: str) -> None:

@@ -65,6 +65,10 @@ READ = [
         ],
     ),
     ("每季度末月最后一天", [Limit("rhythm", rhythm="quarterly", month=3, day=31)]),
+    (
+        "每月20日前，公示7个工作日",
+        [Limit("rhythm", rhythm="monthly", day=20), Limit("display", 7, "workday")],
+    ),
     ("每月月底前", [Limit("rhythm", rhythm="monthly", day=31)]),
     ("收到批准文件之日起15个工作日内", [Limit("after", 15, "workday", "approved")]),
     ("信息形成之日起20个工作日内；法律、法规另有规定的从其规定", [Limit("after", 20, "workday", "formed")]),

@@ -80,7 +80,24 @@ def _load() -> None:
         outcome = bring_in(kind, path, by=_BY, at=now())
         if outcome.problems:
             raise Refusal(f"演示台账 {path.name} 没有导入：{outcome.problems[0]}")
+    _owe(folder, now())
     _sign_in(EDITION, now())
+
+
+def _owe(folder: Path, at: datetime) -> None:
+    """Bring both editions of the directory in by their workbooks, and the year's obligations after them."""
+    from gongkai.doors.cli.demonstration.directory import books
+    from gongkai.doors.cli.demonstration.duties import load_duties
+    from gongkai.doors.cli.demonstration.town import TOWN
+    from gongkai.records.intake import bring_in, find_kind
+
+    for book in books():
+        path = folder / f"directory-{book.since:%Y}.xlsx"
+        path.write_bytes(book.content)
+        outcome = bring_in(find_kind("directory"), path, body=TOWN, by=_BY, at=at)
+        if outcome.problems:
+            raise Refusal(f"演示目录 {path.name} 没有导入：{outcome.problems[0]}")
+    load_duties(by=_BY, at=at)
 
 
 def _sign_in(edition: str, at: datetime) -> None:
@@ -108,6 +125,7 @@ def _sign_in(edition: str, at: datetime) -> None:
 
 
 def _tell() -> None:
+    from gongkai.doors.cli.demonstration.duties import tell_duties
     from gongkai.doors.cli.demonstration.town import LOGINS, PASSWORD
     from gongkai.records.bodies.models import Body, Role
     from gongkai.records.disclosure.models import Item
@@ -115,6 +133,7 @@ def _tell() -> None:
     print(
         f"演示镇：邵岗镇 2018（演示数据），{Body.objects.count()} 个机构，{Item.objects.count()} 条公开信息。"
     )
+    print(tell_duties())
     print(f"演示账号（密码都是 {PASSWORD}）：")
     for login, name, role, _ in LOGINS:
         print(f"  {login:10}{Role(role).label}（{name}）")

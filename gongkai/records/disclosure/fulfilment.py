@@ -15,6 +15,8 @@ from gongkai.records.ledger.actions import record_act, take_turn
 from gongkai.rules.refusal import Refusal
 
 _BATCH = 500
+_FEWEST = 2
+"""Pairs of characters that a title shares with what it speaks of."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
@@ -58,8 +60,9 @@ def match_obligations(body_ids: list[int], year: int, *, by: str, at: datetime) 
     """Meet the duties of a past year from a ledger that says what went out but not which duty it met; returns how many.
 
     An item meets a duty of its body and field when it was published after the duty arose and before the next period
-    began, and its title shares words with the entry (or with the event's name). The pair that shares most comes first;
-    an item is taken once. What is left over stays open: people say what met it. Run again, it meets nothing twice.
+    began, and its title shares at least two pairs of characters with the entry, or half of them with the name of the
+    event. The pair that shares most comes first; an item is taken once. What is left over stays open: people say what
+    met it. Run again, it meets nothing twice.
     """
     with transaction.atomic():
         take_turn()
@@ -86,7 +89,7 @@ def _pairs(body_ids: list[int], year: int) -> Iterator[tuple[Obligation, Item]]:
     duties = list(
         Obligation.objects.filter(
             body__in=body_ids, met_on__isnull=True, excused_from__isnull=True, due_on__year=year
-        ).select_related("entry", "event")
+        ).select_related("body", "entry", "event")
     )
     waiting: dict[tuple[int, int | None], list[Item]] = {}
     unused = Item.objects.filter(
@@ -97,12 +100,12 @@ def _pairs(body_ids: list[int], year: int) -> Iterator[tuple[Obligation, Item]]:
     found = []
     words: dict[str, frozenset[str]] = {}
     for duty in duties:
-        said = _said(duty)
+        said, least = _said(duty)
         last = _reach(duty)
         for item in waiting.get((duty.body_id, duty.field_id), ()):
             if duty.arose_on <= item.published_on <= last:
                 title = words.get(item.title) or words.setdefault(item.title, word_pairs(item.title))
-                if shared := len(said & title):
+                if (shared := len(said & title)) >= least:
                     found.append((-shared, duty.due_on, item.published_on, duty.pk, item.pk, duty, item))
     done: set[int] = set()
     used: set[int] = set()
@@ -113,12 +116,12 @@ def _pairs(body_ids: list[int], year: int) -> Iterator[tuple[Obligation, Item]]:
             yield duty, item
 
 
-def _said(duty: Obligation) -> frozenset[str]:
+def _said(duty: Obligation) -> tuple[frozenset[str], int]:
+    """What a title that meets a duty speaks of, and how much of it at the least; the body's name says nothing."""
     entry = duty.entry
-    event = duty.event.title if duty.event else ""
-    return frozenset().union(
-        *(word_pairs(part) for part in (entry.level1, entry.level2, entry.level3, event))
-    )
+    named = [duty.event.title] if duty.event else [entry.level1, entry.level2, entry.level3]
+    said = frozenset().union(*map(word_pairs, named)) - word_pairs(duty.body.name)
+    return said, max(_FEWEST, (len(said) + 1) // 2) if duty.event else _FEWEST
 
 
 def _reach(duty: Obligation) -> date:

@@ -77,9 +77,11 @@ def _read_clause(clause: str) -> list[Limit]:
         return []
     rhythm = _RHYTHM.search(clause)
     if rhythm is not None:
-        said, *others = re.split(r"[，,](?=[^，,]*(?:" + "|".join(_PROMPT) + "))", clause[rhythm.start() :])
+        said, *parts = re.split(r"[，,]", clause[rhythm.start() :])
+        others = [part for part in parts if _is_of_its_own(part)]
+        said = "，".join([said, *(part for part in parts if part not in others)])
         whole = clause[: rhythm.start()] + said
-        return [*_rhythms(whole, rhythm), *(limit for other in others for limit in _read_clause(other))]
+        return [*_rhythms(whole, rhythm), *(limit for part in others for limit in _read_clause(part))]
     found: list[Limit] = []
     rest = clause
     for part in re.split(r"[，,](?=.*\d|.*[一二三四五六七八九十]个)", clause):
@@ -97,6 +99,11 @@ def _read_clause(clause: str) -> list[Limit]:
     elif any(word in rest for word in _LASTING):
         found.append(Limit("lasting"))
     return found
+
+
+def _is_of_its_own(part: str) -> bool:
+    """Whether words behind a rhythm say a limit beside it: 公示7个工作日, 重大事项随时公布."""
+    return any(word in part for word in _PROMPT) or bool(_DISPLAY.search(part) or _AFTER.search(part))
 
 
 def _after(part: str, match: re.Match[str]) -> Limit:

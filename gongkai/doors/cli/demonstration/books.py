@@ -11,7 +11,7 @@ from gongkai.doors.cli.demonstration.town import Row
 from gongkai.records.ledger.intake.kind import LedgerKind
 from gongkai.records.ledger.intake.template import write_ledger
 
-EDITION = "2018-1"
+EDITION = "2018-2"
 """Changes with every change of the data, so that a database knows which demonstration it holds."""
 _BOOKS: tuple[tuple[str, Callable[[], Iterator[Row]]], ...] = (
     ("fields", town.fields),

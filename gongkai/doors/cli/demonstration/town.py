@@ -69,8 +69,11 @@ PLATFORM, WECHAT, WEIBO = "政务公开智能管理平台", "“和美邵岗”�
 
 
 def fields() -> Iterator[Row]:
-    """Fifteen key fields, five others."""
-    for order, name in enumerate((*KEY_FIELDS, *OTHER_FIELDS), 1):
+    """Fifteen key fields, five others, and the ten of the pilot that the town does not work in."""
+    from gongkai.records.catalogue.standard import field_lists
+
+    absent = [name for name in field_lists()["2017"].names if name not in KEY_FIELDS]
+    for order, name in enumerate((*KEY_FIELDS, *OTHER_FIELDS, *absent), 1):
         yield {"code": f"{order:02d}", "name": name, "key": name in KEY_FIELDS, "order": order}
 
 

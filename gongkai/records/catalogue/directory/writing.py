@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -41,23 +41,27 @@ def directory_workbook(edition: Edition) -> bytes:
     entries: dict[str, list[Entry]] = {}
     for entry in edition.entries.select_related("field").order_by("field__order", "field__code", "id"):
         entries.setdefault(entry.field.name, []).append(entry)
-    day = edition.since
-    title = f"{edition.name}（自{day.year}年{day.month}月{day.day}日起施行）"
-    return _workbook(title, entries)
+    return workbook_of(title_of(edition.name, edition.since), entries)
+
+
+def title_of(name: str, since: date) -> str:
+    """The title that names an edition and its first day, as an import reads them."""
+    return f"{name}（自{since.year}年{since.month}月{since.day}日起施行）"
 
 
 def write_blank(path: Path) -> None:
     """The layout with nothing below its headings. Raises Refusal when the file cannot be written."""
     if path.suffix.lower() != ".xlsx":
         raise Refusal(f"模板文件名应以 .xlsx 结尾：{path.name}。")
-    content = _workbook("××镇基层政务公开标准目录（自2018年1月1日起施行）", {"请改为领域名称": []})
+    content = workbook_of("××镇基层政务公开标准目录（自2018年1月1日起施行）", {"请改为领域名称": []})
     try:
         path.write_bytes(content)
     except OSError as problem:
         raise Refusal(f"不能写文件“{path}”：请检查文件夹是否存在、文件是否正被打开。") from problem
 
 
-def _workbook(title: str, entries: dict[str, list[Entry]]) -> bytes:
+def workbook_of(title: str, entries: Mapping[str, Sequence[Entry]]) -> bytes:
+    """Entries by field, saved or not, as a workbook with this title over every sheet."""
     content = io.BytesIO()
     book = xlsxwriter.Workbook(
         content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
