@@ -22,7 +22,11 @@ def check(reading: Reading) -> Iterator[Finding]:
     agreeing = {one.codes for one in told if one.cell(reading) == one.value}
     for found in told:
         cell = found.cell(reading)
-        if cell is None or cell == found.value:
+        if (
+            cell is None
+            or cell == found.value
+            or (found.row.loose and _explained(reading, found, told, cell))
+        ):
             continue
         seen.add((id(found.sentence), found.quantity.start))
         yield _finding(found, cell, sure=found.sure and found.codes not in agreeing)
@@ -30,10 +34,20 @@ def check(reading: Reading) -> Iterator[Finding]:
         return
     totals = {(id(one.sentence), one.quantity.start): one.codes[0] for one in told}
     for breakdown in reading.breakdowns:
-        code = totals.get((id(breakdown.sentence), breakdown.total.start))
+        code = totals.get((id(breakdown.whole), breakdown.total.start))
         part_rows = next((one for one in wording_of(reading.form).lists if code in one.totals), None)
         if part_rows is not None:
             yield from _list_against_cells(reading, breakdown, part_rows, seen)
+
+
+def _explained(reading: Reading, found: Matched, told: list[Matched], cell: Decimal) -> bool:
+    """Whether everyday words were said of something else: the row has its number elsewhere, or in several numbers."""
+    if (id(found.sentence), found.quantity.start) in reading.parents:
+        return True
+    same = [one for one in told if one.codes == found.codes]
+    whole = sum((one.value for one in same), Decimal(0))
+    here = sum((one.value for one in same if one.sentence is found.sentence), Decimal(0))
+    return cell in (whole, here) or any(one.value == cell for one in same)
 
 
 def mentions(reading: Reading) -> list[Matched]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.rules.relations.prose.labels import family
 from gongkai.rules.relations.prose.quantities import Quantity
-from gongkai.rules.relations.prose.sentences import Sentence
+from gongkai.rules.relations.prose.sentences import OTHER, PART, PREVIOUS, Sentence
 
 _MARKER = re.compile(
-    r"(?P<among>其中主要|其中|具体为|具体是|具体如下)|(?P<include>主要包括|主要有|主要是|主要为|主要涉及|包括|包含|涵盖|含有?(?=[一-龥])|分为)|"
-    r"(?P<respective>分别)|(?P<bracket>（)|(?P<colon>：)|(?P<within>中，)|(?P<by>按[^，。；：\d]{1,12}(?:分|划分|统计)(?:类)?[，：]|从[^，。；：\d]{1,12}看[，：])"
+    r"(?P<among>其中主要|其中|具体为|具体是|具体如下)|(?P<include>主要包括|主要有|主要是|主要为|主要涉及|(?<!适)用于|包括|包含|涵盖|含有?(?=[一-龥])|分为)|"
+    r"(?P<respective>分别)|(?P<bracket>（)|(?P<colon>：)|(?P<within>中，)|"
+    r"(?P<by>按(?:照)?[^，。；：\d]{1,12}(?:分|划分|统计|看|来看)(?:类)?[，：]|从[^，。；：\d]{1,12}(?:看|分|来说)[，：])"
 )
 _ANOTHER = re.compile(r"其中|包括|包含|分别")
 _OPEN = re.compile(
@@ -21,7 +22,7 @@ _OPEN = re.compile(
 )
 _BARE = re.compile(r"(?<=[一-龥])\d+(?=[，、；。])")
 """A part printed without its unit: the list has more in it than could be read."""
-_ITS_SHARE = re.compile(r"^，?占[^，。；（]{0,10}?\d+(?:\.\d+)?%")
+_ITS_SHARE = re.compile(r"[，（]?占[^，。；（]{0,10}?(\d+(?:\.\d+)?)%")
 _REST = re.compile(r"其他|其它|其余|剩余|余下|另外?")
 _BREAK = re.compile(
     r"合计|总计|累计|(?<!公)共(?![享建青同产治资])|全年|年内|截至|同比|[比较](?:上年|去年|同期|20)|此外|同时|办结率|答复率|点击|阅读|浏览|访问|转发|关注|"
@@ -44,9 +45,12 @@ _MOST_READ_TWICE, _MOST_INNER = 40, 4
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A total and the parts stated for it in the same sentence."""
+    """A total and the parts stated for it, in the same sentence or (按内容分，……) in one behind it."""
 
     sentence: Sentence
+    """Where the parts are."""
+    whole: Sentence
+    """Where the total is."""
     total: Quantity
     parts: tuple[Quantity, ...]
     """The parts of the first level, in order, up to where the list ends."""
@@ -66,13 +70,20 @@ class Breakdown:
         """The sum of the parts."""
         return sum((part.value for part in self.parts), Decimal(0))
 
+    def label_of(self, part: Quantity) -> str:
+        """The words by which the part is named."""
+        return self.labels[self.parts.index(part)]
 
-def breakdowns_in(sentence: Sentence) -> Iterator[Breakdown]:
-    """Every total with parts in the sentence; at most one for a total and a marker."""
+
+def breakdowns_in(sentence: Sentence, above: Sequence[Sentence] = ()) -> Iterator[Breakdown]:
+    """Every total with parts in the sentence; at most one for a total and a marker.
+
+    ``above`` are the sentences of the chapter before it, the nearest first.
+    """
     seen: set[tuple[int, int]] = set()
     counts = [quantity for quantity in sentence.quantities if quantity.kind in ("count", "money")]
     for match in _MARKER.finditer(sentence.text):
-        found = _breakdown(sentence, counts, match)
+        found = _breakdown(sentence, above, counts, match)
         if found is None:
             continue
         key = (found.total.start, found.parts[0].start)
@@ -87,7 +98,9 @@ def depth_at(text: str, offset: int) -> int:
     return text.count("（", 0, offset) - text.count("）", 0, offset)
 
 
-def _breakdown(sentence: Sentence, counts: list[Quantity], marker: re.Match[str]) -> Breakdown | None:
+def _breakdown(
+    sentence: Sentence, above: Sequence[Sentence], counts: list[Quantity], marker: re.Match[str]
+) -> Breakdown | None:
     begin, end = marker.end(), _scope_end(sentence, counts, marker)
     depth = depth_at(sentence.text, begin)
     inside = [
@@ -95,15 +108,19 @@ def _breakdown(sentence: Sentence, counts: list[Quantity], marker: re.Match[str]
         for q in counts
         if begin <= q.start < end and depth_at(sentence.text, q.start) == depth and not q.delta
     ]
-    total = _total(sentence, counts, inside, marker)
+    total, whole = _total(sentence, counts, inside, marker), sentence
     if total is None:
-        return None
-    same = [q for q in inside if q.unit == total.unit and sentence.scope(q) == sentence.scope(total)]
-    if not same:
+        earlier = _earlier_total(above, inside) if marker["by"] and len(inside) >= 2 else None
+        if earlier is None:
+            return None
+        whole, total = earlier
+    same = [
+        q for q in inside if q.unit == total.unit and (whole is not sentence or sentence.same_time(q, total))
+    ]
+    if not same or (len(same) < 2 and marker[0] == "用于"):
         return None
     inner = [m.start() for m in re.finditer("其中", sentence.text[begin:end])]
-    cut = _list_length(sentence, same, begin)
-    listed = same[:cut]
+    listed = same[: _list_length(sentence, same, begin)]
     readings = list(_readings(listed, [begin + at for at in inner]))
     best = next((outer for outer in readings if _adds_up(total, outer)), None)
     parts = best or readings[0]
@@ -113,6 +130,7 @@ def _breakdown(sentence: Sentence, counts: list[Quantity], marker: re.Match[str]
     mixed = any(q.unit != total.unit for q in inside if q.start < listed[-1].end)
     return Breakdown(
         sentence=sentence,
+        whole=whole,
         total=total,
         parts=tuple(parts),
         labels=labels,
@@ -120,9 +138,32 @@ def _breakdown(sentence: Sentence, counts: list[Quantity], marker: re.Match[str]
         open=bool(_OPEN.search(head + body) or _BARE.search(body))
         or mixed
         or any(part.vague for part in parts),
-        firm="分别" in sentence.text[marker.start() : listed[0].start] or _complete(labels),
+        firm="分别" in sentence.text[marker.start() : listed[0].start]
+        or _complete(labels)
+        or _whole_in_shares(sentence, parts),
         agrees=best is not None or _prefix_agrees(sentence, total, same),
     )
+
+
+def _earlier_total(above: Sequence[Sentence], inside: Sequence[Quantity]) -> tuple[Sentence, Quantity] | None:
+    """What a list is of whose own sentence has no total: a number that it adds up to, or the nearest chief one."""
+    same = [q for q in inside if q.unit == inside[0].unit]
+    sum_ = sum((part.value for part in same), Decimal(0))
+    found = [
+        (sentence, q)
+        for sentence in above
+        for q in sentence.quantities
+        if q.unit == inside[0].unit and q.exact and sentence.scope(q) not in (PREVIOUS, OTHER, PART)
+    ]
+    return next((one for one in found if one[1].value == sum_), found[0] if found else None)
+
+
+def _whole_in_shares(sentence: Sentence, parts: Sequence[Quantity]) -> bool:
+    """Whether each part is followed by its share and the shares make up one hundred."""
+    found = [_ITS_SHARE.match(sentence.text, part.end) for part in parts]
+    said = [match[1] for match in found if match]
+    slack = sum((Decimal(1).scaleb(-len(text.partition(".")[2])) for text in said), Decimal(0))
+    return len(said) == len(parts) > 1 and abs(sum(map(Decimal, said), Decimal(-100))) <= slack
 
 
 def _unmarked(sentence: Sentence, counts: list[Quantity], taken: set[int]) -> Iterator[Breakdown]:
@@ -141,7 +182,7 @@ def _unmarked(sentence: Sentence, counts: list[Quantity], taken: set[int]) -> It
         if len(parts) >= 2 and whole and parts[0].start not in taken:
             labels = tuple(_label(sentence, part) for part in parts)
             agrees = _adds_up(total, parts) or _prefix_agrees(sentence, total, parts)
-            yield Breakdown(sentence, total, tuple(parts), labels, (), False, False, agrees)
+            yield Breakdown(sentence, sentence, total, tuple(parts), labels, (), False, False, agrees)
 
 
 def _scope_end(sentence: Sentence, counts: list[Quantity], marker: re.Match[str]) -> int:
@@ -162,27 +203,32 @@ def _scope_end(sentence: Sentence, counts: list[Quantity], marker: re.Match[str]
     if semicolon < 0:
         return len(text)
     listed = [q for q in counts if begin <= q.start < semicolon and depth_at(text, q.start) == depth]
-    if len(listed) != 1:
+    listing = marker["colon"] or text[begin : begin + 1] == "：" or marker["by"]
+    if len(listed) != 1 and not (listed and listing):
         return semicolon
     return _semicolon_list_end(text, counts, marker, semicolon)
 
 
 def _semicolon_list_end(text: str, counts: list[Quantity], marker: re.Match[str], first: int) -> int:
-    """其中：甲3条；乙5条；丙2条 is one list; 其中甲3次；访谈12次 is a part and another statement.
+    """其中：甲3条；乙5条、丙1条；丁2条 is one list; 其中甲3次；访谈12次 is a part and another statement.
 
-    Without the colon it is a list only when it adds up, or nearly does.
+    Without the colon it is a list only when each part has its share behind it, or when it adds up or nearly does.
     """
     depth = depth_at(text, marker.end())
+    plain = text[marker.end() : marker.end() + 1] == "：" or bool(marker["colon"] or marker["by"])
     end = first
     parts = [q for q in counts if marker.end() <= q.start < first and depth_at(text, q.start) == depth]
-    while end < len(text):
+    while parts and end < len(text):
         following = text.find("；", end + 1)
         following = len(text) if following < 0 else following
         inside = [q for q in counts if end < q.start < following and depth_at(text, q.start) == depth]
-        if len(inside) != 1 or inside[0].unit != parts[0].unit or _ANOTHER.search(text, end + 1, following):
+        strange = (
+            not inside or any(q.unit != parts[0].unit for q in inside) or (len(inside) > 1 and not plain)
+        )
+        if strange or _ANOTHER.search(text, end + 1, following):
             break
-        parts, end = [*parts, inside[0]], following
-    if text[marker.end() : marker.end() + 1] == "：" or marker["colon"]:
+        parts, end = [*parts, *inside], following
+    if not parts or plain or (len(parts) > 1 and all(_ITS_SHARE.match(text, part.end) for part in parts)):
         return end
     above = [q for q in counts if q.end <= marker.start() and q.unit == parts[0].unit]
     whole = sum((part.value for part in parts), Decimal(0))

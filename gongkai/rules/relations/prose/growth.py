@@ -12,7 +12,7 @@ from gongkai.rules.relations.prose.matching import Matched, rows_for
 from gongkai.rules.relations.prose.numerals import shown
 from gongkai.rules.relations.prose.quantities import Quantity
 from gongkai.rules.relations.prose.reading import Reading
-from gongkai.rules.relations.prose.sentences import PREVIOUS, THIS, Sentence
+from gongkai.rules.relations.prose.sentences import PREVIOUS, SO_FAR, THIS, Sentence
 from gongkai.rules.relations.prose.shares import gives, percent_of
 
 _UP = re.compile(r"增长|增加|上升|提高|提升|增幅|多|增")
@@ -20,6 +20,12 @@ _DOWN = re.compile(r"下降|减少|降低|降幅|少|减")
 _FROM = re.compile(r"(?:从|由)[^，。；]{0,12}$")
 _TO = re.compile(r"[^，。；\d]{0,6}(?:增加|增长|上升|提高|提升|下降|减少|降低|增|降)(?:到|至)")
 _FROM_TO = re.compile(r"(?:从|由)[^，。；]{1,20}(?:增加|增长|上升|提高|提升|下降|减少|降低|增|降)(?:到|至)")
+_NO_SUBJECT = re.compile(
+    r"同比|环比|[比较与同和跟](?:上一?年度?|去年|往年|前年)?|上一?年度?|去年|20\d\d年度?|同期|相比|相[比较]|对比|增长|增加|上升|提高|提升|增幅|增速|"
+    r"下降|减少|降低|降幅|幅度|[多少增减了约为达的也均则又再共是到至从由]|数量|总量|总数|条数|件数|主动|公开|政府|政务|信息|发布|申请|收到|受理|"
+    r"全年|本年|今年|其中|[条件次篇个人份期]|率|量|数|并|即|□|，"
+)
+_SINCE = re.compile(r"以来|历年|历次|自20\d\d年")
 _COMPARED = re.compile(r"[比较与同和跟](?:上一?年度?|去年|(?:20\d\d)年|往年)|同比|相[比较]")
 
 
@@ -57,6 +63,8 @@ def _change(sentence: Sentence, quantity: Quantity) -> _Change | None:
     lead = sentence.text[begin : quantity.start]
     if not _COMPARED.search(lead) and not _FROM_TO.search(lead):
         return None
+    if _own_subject(sentence, quantity):
+        return None
     down = _last(_DOWN, lead) > _last(_UP, lead)
     amounts = [
         q
@@ -64,11 +72,18 @@ def _change(sentence: Sentence, quantity: Quantity) -> _Change | None:
         if begin <= q.start < quantity.start
         and q.exact
         and q.kind == "count"
-        and sentence.scope(q) in (THIS, None)
+        and (sentence.scope(q) in (THIS, None) or (sentence.scope(q) == SO_FAR and not _SINCE.search(lead)))
     ]
     if not amounts or (quantity.kind == "count" and amounts[-1].unit != quantity.unit):
         return None
     return _Change(sentence, amounts[-1], quantity, down)
+
+
+def _own_subject(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether the change names what it is of, and the sentence has not said it before: 点击量增长42%."""
+    near = sentence.near(quantity)
+    subject = _NO_SUBJECT.sub("", near)
+    return len(subject) >= 2 and subject not in sentence.text[: quantity.start - len(near)]
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
@@ -90,6 +105,7 @@ def _in_text(change: _Change, above: Sentence | None) -> Iterator[Finding]:
     if not bases and above is not None and above.passage is change.sentence.passage:
         bases = _bases(above, change.now)
     if not bases:
+        yield from _percent_of_difference(change)
         return
     amounts = [
         q
@@ -99,6 +115,29 @@ def _in_text(change: _Change, above: Sentence | None) -> Iterator[Finding]:
     if any(_fits(now.value, base.value, change) for base in bases for now in amounts):
         return
     yield _finding(change, bases[-1].value, f"上年的{bases[-1].printed}", "error")
+
+
+def _percent_of_difference(change: _Change) -> Iterator[Finding]:
+    """增加52条，增长25%: the difference gives the base, and the base the percentage."""
+    begin, end = change.sentence.segment(change.change)
+    differences = [
+        q
+        for q in change.sentence.quantities
+        if q.delta
+        and not q.vague
+        and q.unit == change.now.unit
+        and max(begin, change.now.start) < q.start < end
+        and abs(q.start - change.change.start) <= 30
+    ]
+    if change.change.kind == "count" or len(differences) != 1:
+        return
+    difference = differences[0].value
+    base = change.now.value + difference if change.down else change.now.value - difference
+    if base <= 0 or _fits(change.now.value, base, change):
+        return
+    way = "减少" if change.down else "增加"
+    named = f"按“{way}{differences[0].printed}”推算的上年{shown(base)}{change.now.unit}"
+    yield _finding(change, base, named, "error")
 
 
 def _bases(sentence: Sentence, now: Quantity) -> list[Quantity]:

@@ -10,9 +10,12 @@ from gongkai.rules.relations.prose.labels import channels_named
 from gongkai.rules.relations.prose.quantities import Quantity
 from gongkai.rules.relations.prose.reading import Reading
 from gongkai.rules.relations.prose.rows import TextRow, wording_of
-from gongkai.rules.relations.prose.sentences import OTHER, PART, PREVIOUS, SO_FAR, Sentence
+from gongkai.rules.relations.prose.sentences import OTHER, PART, PREVIOUS, SO_FAR, THIS, Sentence
 
 _WISH = re.compile(r"力争|计划|(?<!虚)拟|目标任务|争取|打算|应(?:当|公开)|要求(?:各|每)|不少于|下达|指标任务")
+_PLANNED = re.compile(r"将(?!军)|要|力争|计划|打算|争取|目标|[明来]年|下一?年|下一步|以上|继续|进一步")
+_NEARBY = 30
+"""Characters before a number in which another subject (扶贫, 安全生产) takes it away from a loose row."""
 _MANY_CHANNELS = re.compile(r"等|各种|多种|多渠道|各类渠道|不同|各渠道|所有|全部")
 _ABOVE = re.compile(r"全[省市县区州](?!统一|公开)|[我本][省市县区州](?!统一)")
 _BESIDE = re.compile(r"办公室|部门|各?乡镇|街道|本级|站所|各村|村委会|社区|各单位|下属|所属|机关各")
@@ -68,7 +71,7 @@ def rows_for(
     """
     if reading.wording is None or quantity.kind not in ("count", "money") or quantity.delta:
         return []
-    if (quantity.vague and not inexact) or sentence.passage.topics >= {"plan"}:
+    if (quantity.vague and not inexact) or _only_planned(reading, sentence, quantity):
         return []
     clause = f"{sentence.near(quantity)}#{sentence.tail(quantity)}"
     around = f"{sentence.far(quantity)}#{sentence.tail(quantity)}"
@@ -84,8 +87,19 @@ def rows_for(
         ):
             doubt = _doubt(reading, row, sentence, quantity, around, any_time=any_time)
             if doubt is not None:
-                found.append(Matched(row, sentence, quantity, row.exact and not doubt))
+                sure = row.exact and not doubt and "plan" not in sentence.passage.topics
+                found.append(Matched(row, sentence, quantity, sure))
     return found
+
+
+def _only_planned(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a number in a chapter of plans is one, or tells after all what was done in the year of the report."""
+    topics = sentence.passage.topics
+    if "plan" not in topics:
+        return False
+    named = reading.year is not None and f"{reading.year}年" in sentence.text
+    told = named or ("problems" in topics and sentence.scope(quantity) == THIS)
+    return not told or bool(_PLANNED.search(sentence.text))
 
 
 def _fits(row: TextRow, sentence: Sentence, quantity: Quantity, around: str) -> bool:
@@ -102,6 +116,13 @@ def _fits(row: TextRow, sentence: Sentence, quantity: Quantity, around: str) -> 
         return False
     if row.need is not None and not row.need.search(sentence.text + sentence.passage.chapter):
         return False
+    if row.around is not None and not row.around.search(sentence.passage.text + sentence.passage.chapter):
+        return False
+    if row.block is not None:
+        begin, _ = sentence.segment(quantity)
+        nearby = sentence.text[max(begin, quantity.start - _NEARBY) : quantity.start]
+        if row.block.search(f"{nearby}#{sentence.tail(quantity)}"):
+            return False
     return not (row.one_channel and channels_named(around) == 1 and not _MANY_CHANNELS.search(around))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from gongkai.rules.forms.paper import Line, Place
 from gongkai.rules.forms.recognised import Chapter
 from gongkai.rules.relations.prose.characters import plain
+from gongkai.rules.relations.prose.items import Paragraph, gathered
 
 _TOPICS: tuple[tuple[str, str], ...] = (
     ("plan", r"计划|打算|下一步|下步|改进|努力方向|今后|工作安排|工作思路|[来次明]年"),
@@ -73,11 +74,10 @@ def passages_of(chapters: Sequence[Chapter]) -> tuple[Passage, ...]:
         title = plain(chapter.title).text if chapter.number else ""
         topics = topics_of(title) if chapter.number else frozenset({"opening"})
         here = topics
-        for group in _paragraphs(chapter.lines, width):
-            text, starts = _joined(group)
-            if text:
-                here = _under_subheading(text, topics, here)
-                found.append(Passage(text, starts, title, here))
+        paragraphs = [_joined(group) for group in _paragraphs(chapter.lines, width)]
+        for text, starts in gathered([paragraph for paragraph in paragraphs if paragraph[0]]):
+            here = _under_subheading(text, topics, here)
+            found.append(Passage(text, starts, title, here))
     return tuple(found)
 
 
@@ -93,7 +93,7 @@ def _under_subheading(text: str, chapter: frozenset[str], here: frozenset[str]) 
     return topics or chapter if match["mark"] else topics or here
 
 
-def _joined(group: Iterable[Line]) -> tuple[str, tuple[tuple[int, Place], ...]]:
+def _joined(group: Iterable[Line]) -> Paragraph:
     text = ""
     starts: list[tuple[int, Place]] = []
     for line in group:

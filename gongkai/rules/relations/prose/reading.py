@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,6 +15,9 @@ from gongkai.rules.relations.finding import Finding
 from gongkai.rules.relations.prose.breakdowns import Breakdown, breakdowns_in
 from gongkai.rules.relations.prose.passages import Passage, passages_of
 from gongkai.rules.relations.prose.sentences import Sentence, sentences_of
+
+_SENTENCES_BACK = 8
+"""How far above a list its total may stand."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,20 @@ class Reading:
     @cached_property
     def breakdowns(self) -> tuple[Breakdown, ...]:
         """Every total with its parts, in reading order."""
-        return tuple(found for sentence in self.sentences for found in breakdowns_in(sentence))
+        found: list[Breakdown] = []
+        above: deque[Sentence] = deque(maxlen=_SENTENCES_BACK)
+        for sentence in self.sentences:
+            if above and above[0].passage.chapter != sentence.passage.chapter:
+                above.clear()
+            found.extend(breakdowns_in(sentence, above))
+            above.appendleft(sentence)
+        return tuple(found)
+
+    @cached_property
+    def above(self) -> Mapping[int, Sentence]:
+        """The sentence before each sentence of a chapter, by the identity of the latter."""
+        pairs = zip(self.sentences, self.sentences[1:], strict=False)
+        return {id(two): one for one, two in pairs if one.passage.chapter == two.passage.chapter}
 
     @cached_property
     def numbers(self) -> Mapping[tuple[str, str], Counter[Decimal]]:

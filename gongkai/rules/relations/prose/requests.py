@@ -97,7 +97,7 @@ def _all_closed(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
             expected=int(received),
             found=int(closed),
         )
-    elif late and re.search(r"按[时期]", match[0]):
+    elif late and re.search(r"按[时期]", match[0]) and not re.search(r"延[期长]", sentence.text):
         yield Finding(
             rule="text.all-closed",
             severity="warning",

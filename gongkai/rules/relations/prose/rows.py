@@ -58,6 +58,12 @@ class TextRow:
     """Speaks of what came over from last year, so 上年 before it is no other time."""
     each: bool
     """Said once for several rows: 专兼职人员各1名."""
+    loose: bool
+    """The words are everyday ones (召开会议3次): said of this row only when nothing else in the report is."""
+    around: re.Pattern[str] | None
+    """What the paragraph or the title of the chapter must contain."""
+    block: re.Pattern[str] | None
+    """What must not stand shortly before the number or behind it in its clause."""
     one_channel: bool
     """Not meant when exactly one channel is named before it (通过微信公开133条)."""
 
@@ -91,12 +97,24 @@ class NothingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeRow:
+    """How the text names a row as the base of a share: 占全年主动公开总数的."""
+
+    codes: tuple[str, ...]
+    label: str
+    words: re.Pattern[str]
+    explicit: re.Pattern[str]
+    """What in those words leaves no other base."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """All the wordings of one form."""
 
     rows: tuple[TextRow, ...]
     lists: tuple[PartRows, ...]
     nothing: tuple[NothingRow, ...]
+    wholes: tuple[WholeRow, ...]
 
 
 @lru_cache(maxsize=8)
@@ -104,7 +122,7 @@ def wording_of(form: str) -> Wording:
     """The wordings of the form called ``2014``, ``2019`` or ``2021``; none for a form that has no such file."""
     path = _FOLDER / f"{form}.json"
     if not path.is_file():
-        return Wording((), (), ())
+        return Wording((), (), (), ())
     raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return Wording(
         rows=tuple(_row(row) for row in raw["rows"]),
@@ -126,6 +144,10 @@ def wording_of(form: str) -> Wording:
             )
             for one in raw["nothing"]
         ),
+        wholes=tuple(
+            WholeRow(tuple(one["codes"]), one["label"], re.compile(one["words"]), re.compile(one["explicit"]))
+            for one in raw["wholes"]
+        ),
     )
 
 
@@ -146,6 +168,9 @@ def _row(row: dict[str, Any]) -> TextRow:
         rival=_pattern(row, "rival"),
         carried=row.get("carried", False),
         each=row.get("each", False),
+        loose=row.get("loose", False),
+        around=_pattern(row, "around"),
+        block=_pattern(row, "block"),
         one_channel=row.get("oneChannel", False),
     )
 

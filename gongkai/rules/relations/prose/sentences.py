@@ -30,6 +30,8 @@ _MARKER = re.compile(
     r"(?P<so_far>截[至止]|历年|历次|以来)|"
     r"(?P<part>上半年|下半年|第?[一二三四1-4]季度|(?<![\d年])\d{1,2}-\d{1,2}月|(?<!\d)\d{1,2}月(?:份|底|初|中旬|上旬|下旬)?(?!\d))"
 )
+_BRACKETED = re.compile(r"(?<=[一-龥□])（共?\d+(?:\.\d+)?[万亿]?(?!年|月|日|天|号)[一-龥]{1,2}）")
+"""A name with its number in brackets."""
 _COMPARED = re.compile(r"(?:[比较与同和跟]|相比|相较于?|对比)$")
 _CLAUSE_END = re.compile(r"[，。；：（）、]")
 
@@ -57,6 +59,10 @@ class Sentence:
     def scope(self, quantity: Quantity) -> str | None:
         """The time that a quantity of this sentence speaks of."""
         return self.scopes[self.order[quantity.start]]
+
+    def same_time(self, one: Quantity, other: Quantity) -> bool:
+        """Whether two quantities speak of one time; without a word about time it is the year of the report."""
+        return (self.scope(one) or THIS) == (self.scope(other) or THIS)
 
     def near(self, quantity: Quantity) -> str:
         """The words before the number in its own clause, from the last clause mark or the quantity before it.
@@ -93,7 +99,7 @@ def sentences_of(passages: Iterable[Passage], year: int | None) -> tuple[Sentenc
 
 
 def _sentences(passage: Passage, year: int | None) -> Iterator[Sentence]:
-    masked = mask(passage.text)
+    masked = _BRACKETED.sub(_without_brackets, mask(passage.text))
     begin = 0
     for end in _ends(masked):
         text = masked[begin:end]
@@ -123,6 +129,14 @@ def mask(text: str) -> str:
     Quotation marks around a channel (“和美邵岗”微信公众号) stay: it says where something was published.
     """
     return _MASKED.sub(lambda match: "□" * len(match[0]), text)
+
+
+def _without_brackets(match: re.Match[str]) -> str:
+    """公开栏（3.7万元）和宣传品（1.5万元） reads as 公开栏为3.7万元，和宣传品为1.5万元，; what explains a number
+    (12篇（9篇）) stays in its brackets."""
+    if re.search(r"\d[一-龥%]{0,3}$", match.string[max(0, match.start() - 6) : match.start()]):
+        return match[0]
+    return f"为{match[0][1:-1]}，"
 
 
 def _countable(text: str) -> Iterator[Quantity]:

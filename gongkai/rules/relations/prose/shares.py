@@ -1,49 +1,38 @@
-"""Shares and rates: 占X%, 办结率X%, against the numbers they are made from."""
+"""Shares: 占X%, against the numbers they are made from."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.rules.relations.finding import Finding
 from gongkai.rules.relations.prose.numerals import shown
 from gongkai.rules.relations.prose.quantities import Quantity
 from gongkai.rules.relations.prose.reading import Reading
-from gongkai.rules.relations.prose.sentences import PREVIOUS, Sentence
+from gongkai.rules.relations.prose.rows import wording_of
+from gongkai.rules.relations.prose.sentences import PREVIOUS, SO_FAR, THIS, Sentence
 
 _SHARE = re.compile(r"占(?!地|用|有|道)|所占|比重|比例")
+_NEUTRAL = re.compile(
+    r"[，（]?(?:所)?占(?:比|比例|比重|总数|总量|总体|总|全部|全年|公开|信息|主动|政府|政务|申请|受理|收到|办结|答复|件数|条数|数量?|的|为|达到?|"
+    r"约|近|：)*"
+)
+"""Words between a number and its share that name no base of their own."""
 _RATE = re.compile(r"([一-龥]{1,8}率)[^率%]{0,6}$")
-_MAY_EXCEED = re.compile(r"增长|增幅|增速|完成|点击|利用|超额|达标|发展|回报|转载")
-_WHOLE = re.compile(r"全部|均|都|全都|一律|悉数|已(?:按时|按期)?(?:办结|答复|办理|回复)")
-_ALL_CLOSED = re.compile(r"(?:全部|均)(?:已)?(?:按时|按期)?(?:办结|办理完毕|答复|办复)")
-_RECEIVED = re.compile(r"收到|受理|接到|接收|接受|交办|承办|转办|共|总")
-_DONE = {
-    "办结": r"办结|办理完毕|办理|办复|处理|完成|解决",
-    "办复": r"办复|答复|办结|办理",
-    "办理": r"办理|办结|处理",
-    "答复": r"答复|回复|办复",
-    "回复": r"回复|答复",
-    "满意": r"满意",
-    "采纳": r"采纳",
-    "解决": r"解决",
-    "处理": r"处理|办结",
-    "公开": r"公开",
-    "合格": r"合格",
-}
 IN_HAND = re.compile(r"正在办理|在办|办理中|正办理|正在落实|正在推进|列入计划|正在处理")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Shares and rates that their own numbers do not give, and those above one hundred."""
+    """Shares that their own numbers do not give, and those above one hundred."""
     for sentence in reading.sentences:
         for quantity in sentence.quantities:
             if quantity.kind != "share" or quantity.delta:
                 continue
-            name = rate_name(sentence, quantity)
-            if name:
-                yield from _rate(sentence, quantity, name)
-            elif _SHARE.search(_lead(sentence, quantity)) or _after_base(sentence, quantity):
+            if rate_name(sentence, quantity):
+                continue
+            if _SHARE.search(_lead(sentence, quantity)) or _after_base(sentence, quantity):
                 yield from _share(reading, sentence, quantity)
         yield from _whole_shares(sentence)
 
@@ -69,7 +58,10 @@ def rate_name(sentence: Sentence, quantity: Quantity) -> str | None:
     if match is None or re.search(r"占", match[0]):
         return None
     return re.sub(
-        r"^.*?(?=(?:按时|按期|及时)?(?:办结|办复|办理|答复|回复|满意|采纳|解决|处理|公开)率)", "", match[1]
+        r"^.*?(?=(?:按时|按期|及时)?(?:办结|办复|办理|答复|回复|满意|采纳|解决|处理|公开)率)",
+        "",
+        match[1],
+        count=1,
     )
 
 
@@ -90,7 +82,8 @@ def _lead(sentence: Sentence, quantity: Quantity) -> str:
     return sentence.far(quantity)[-24:]
 
 
-def _impossible(sentence: Sentence, percent: Quantity, what: str) -> Finding:
+def impossible(sentence: Sentence, percent: Quantity, what: str) -> Finding:
+    """A share or a rate above one hundred."""
     return Finding(
         rule="text.share-above-100",
         severity="error",
@@ -101,106 +94,63 @@ def _impossible(sentence: Sentence, percent: Quantity, what: str) -> Finding:
     )
 
 
-def _rate(sentence: Sentence, percent: Quantity, name: str) -> Iterator[Finding]:
-    if _MAY_EXCEED.search(name):
-        return
-    if percent.value > 100:
-        yield _impossible(sentence, percent, f"“{name}”")
-        return
-    counts = counts_of(sentence, percent)
-    begin, _ = sentence.segment(percent)
-    said = sentence.text[slice(*sentence.segment(percent))]
-    closing = re.search(r"办结率|办复率|答复率", name) and "其中" not in said
-    if len(counts) == 1 and percent.value < 100 and closing and _ALL_CLOSED.search(said):
-        yield _all_closed(sentence, percent, counts[0], name)
-    if len(counts) < 2 or _explained(counts, percent):
-        return
-    if percent.value == 100 and _WHOLE.search(sentence.text[begin : percent.start]):
-        return
-    pair = _pair(sentence, counts, name)
-    if pair is None:
-        return
-    done, received = pair
-    yield Finding(
-        rule="text.rate",
-        severity="error",
-        message=(
-            f"“{name}{percent.printed}”与所列数字不符：{done.printed}除以{received.printed}"
-            f"是{percent_of(done.value, received.value, percent.decimals)}。"
-        ),
-        where=sentence.place(percent),
-        expected=percent_of(done.value, received.value, percent.decimals),
-        found=f"{shown(percent.value)}%",
-    )
-
-
-def _all_closed(sentence: Sentence, percent: Quantity, count: Quantity, name: str) -> Finding:
-    return Finding(
-        rule="text.rate",
-        severity="error",
-        message=f"这一句说{count.printed}全部办结，却写{name}{shown(percent.value)}%，全部办结应为100%。",
-        where=sentence.place(percent),
-        expected="100%",
-        found=f"{shown(percent.value)}%",
-    )
-
-
-def _explained(counts: list[Quantity], percent: Quantity) -> bool:
-    """Some two of the counts, or the sum of two over a third in one unit, give the percentage."""
-    for whole in counts:
-        if any(gives(part.value, whole.value, percent) for part in counts if part is not whole):
-            return True
-        same = [q for q in counts if q.unit == whole.unit and q is not whole]
-        if any(
-            one.value + other.value <= whole.value and gives(one.value + other.value, whole.value, percent)
-            for i, one in enumerate(same)
-            for other in same[i + 1 :]
-        ):
-            return True
-    return False
-
-
-def _pair(sentence: Sentence, counts: list[Quantity], name: str) -> tuple[Quantity, Quantity] | None:
-    """The done and the received of a rate, when the sentence names exactly one of each in one unit."""
-    stem = next((stem for stem in _DONE if stem in name), name[-3:-1])
-    words = _DONE.get(stem, stem)
-    exact = [q for q in counts if q.exact]
-    done = [
-        q for q in exact if re.search(words, _words(sentence, q)) and not _RECEIVED.search(sentence.near(q))
-    ]
-    received = [q for q in exact if q not in done and _RECEIVED.search(_words(sentence, q))]
-    if (
-        (len(done), len(received)) != (1, 1)
-        and len(exact) >= 2
-        and re.search(stem, _words(sentence, exact[-1]))
-    ):
-        # 办理来信1320件，办结1298件: what stands just before is what came, whatever its verb.
-        received, done = exact[-2:-1], exact[-1:]
-    if len(done) == 1 and len(received) == 1 and done[0].unit == received[0].unit and received[0].value > 0:
-        return done[0], received[0]
-    return None
-
-
-def _words(sentence: Sentence, quantity: Quantity) -> str:
-    return f"{sentence.near(quantity)}#{sentence.tail(quantity)}"
-
-
 def _share(reading: Reading, sentence: Sentence, percent: Quantity) -> Iterator[Finding]:
     if percent.value > 100:
-        yield _impossible(sentence, percent, "占比")
+        yield impossible(sentence, percent, "占比")
         return
     part = _part_of(sentence, percent)
     if part is None or not part.exact:
         return
     home = reading.parents.get((id(sentence), part.start))
-    named = _named_base(sentence, part, percent)
-    base = named or (home.total if home else _stated_base(sentence, part))
+    words = sentence.text[part.end : percent.start]
+    whole = _whole_in_words(reading, words)
+    if whole is not None and whole.cell >= part.value:
+        explicit = [whole.cell, *([home.total.value] if home else [])]
+        bases = explicit if whole.explicit else [*explicit, *_bases(reading, sentence, part)]
+        if not any(gives(part.value, base, percent) for base in bases):
+            named = f"{whole.label}{shown(whole.cell)}{part.unit}"
+            yield _wrong_share(sentence, percent, part, whole.cell, named, sure=True)
+        return
+    stated = _named_base(sentence, part, percent)
+    base = stated or (home.total if home else _stated_base(sentence, part))
+    sure = bool(home or stated)
+    if base is None and _NEUTRAL.fullmatch(words):
+        base = _base_above(reading, sentence, part)
     if base is None or not base.exact or base.value < part.value:
         return
-    bases = [named.value] if named else _bases(reading, sentence, part)
-    if any(gives(part.value, whole, percent) for whole in bases):
+    tried = [stated.value] if stated else _bases(reading, sentence, part)
+    if any(gives(part.value, whole, percent) for whole in tried):
         return
-    yield _wrong_share(sentence, percent, part, base, sure=bool(home or named))
+    yield _wrong_share(sentence, percent, part, base.value, base.shown, sure=sure)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The row of the form that the words name as the base of a share."""
+
+    label: str
+    cell: Decimal
+    explicit: bool
+    """The words leave no other base (全年主动公开总数, not 总数)."""
+
+
+def _whole_in_words(reading: Reading, words: str) -> _Whole | None:
+    for row in wording_of(reading.wording or "").wholes:
+        match = row.words.search(words)
+        cells = [reading.cell(code) for code in row.codes]
+        known = [cell for cell in cells if cell is not None]
+        if match and known and len(known) == len(cells) and sum(known) > 0:
+            return _Whole(row.label, sum(known, Decimal(0)), bool(row.explicit.search(match[0])))
+    return None
+
+
+def _base_above(reading: Reading, sentence: Sentence, part: Quantity) -> Quantity | None:
+    """The chief number of the sentence before, which a share without a base of its own is of."""
+    above = reading.above.get(id(sentence))
+    if above is None:
+        return None
+    counts = [q for q in above.quantities if q.unit == part.unit and q.exact and q.value >= part.value]
+    return next((q for q in counts if above.scope(q) in (THIS, SO_FAR, None)), None)
 
 
 def _part_of(sentence: Sentence, percent: Quantity) -> Quantity | None:
@@ -245,13 +195,13 @@ def _bases(reading: Reading, sentence: Sentence, part: Quantity) -> Iterable[Dec
 
 
 def _wrong_share(
-    sentence: Sentence, percent: Quantity, part: Quantity, base: Quantity, *, sure: bool
+    sentence: Sentence, percent: Quantity, part: Quantity, base: Decimal, named: str, *, sure: bool
 ) -> Finding:
-    right = percent_of(part.value, base.value, percent.decimals)
+    right = percent_of(part.value, base, percent.decimals)
     return Finding(
         rule="text.share",
         severity="error" if sure else "warning",
-        message=f"“{part.printed}”写作占{percent.printed}，但{part.shown}占{base.shown}的{right}，两者不符。",
+        message=f"“{part.printed}”写作占{percent.printed}，但{part.shown}占{named}的{right}，两者不符。",
         where=sentence.place(percent),
         expected=right,
         found=f"{shown(percent.value)}%",

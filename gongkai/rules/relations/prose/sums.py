@@ -46,23 +46,32 @@ def judged(breakdown: Breakdown) -> Finding | None:
     if breakdown.sum > total.value:
         if _over_channels(breakdown):
             return None
-        doubtful = any(_SUBJECTS.search(label) for label in breakdown.labels) or any(
-            part.vague for part in parts
+        doubtful = (
+            breakdown.whole is not breakdown.sentence
+            or any(_SUBJECTS.search(label) for label in breakdown.labels)
+            or any(part.vague for part in parts)
         )
         return _mismatch(breakdown, "warning" if doubtful else "error")
     if breakdown.sum == total.value or breakdown.open:
         return None
     if breakdown.firm:
-        return _mismatch(breakdown, "error")
+        return _mismatch(breakdown, "error" if breakdown.whole is breakdown.sentence else "warning")
     return _mismatch(breakdown, "warning") if _nearly_all(breakdown) else None
 
 
 def _larger(breakdown: Breakdown, part: Quantity) -> Finding:
+    """One concern may be answered several times over (2014 form, 二、), so an answer's count may pass the concerns'."""
     total = breakdown.total
+    answers = "回应" in breakdown.whole.near(total) and channel(breakdown.label_of(part)) is not None
+    sure = breakdown.whole is breakdown.sentence and not answers
+    whole = ""
+    if len(breakdown.parts) > 1:
+        terms = "+".join(shown(one.value) for one in breakdown.parts)
+        whole = f"（各部分相加是{shown(breakdown.sum)}{total.unit}：{terms}）"
     return Finding(
         rule="text.part-of-total",
-        severity="error",
-        message=f"“{part.printed}”是“{total.printed}”的其中一部分，{part.shown}却大于总数{total.shown}，请核对这两个数。",
+        severity="error" if sure else "warning",
+        message=f"“{part.printed}”是“{total.printed}”的其中一部分，{part.shown}却大于总数{total.shown}{whole}，请核对这两个数。",
         where=breakdown.sentence.place(part),
         expected=f"≤{shown(total.value)}",
         found=_number(part.value),
@@ -82,7 +91,7 @@ def _mismatch(breakdown: Breakdown, severity: str) -> Finding:
             f"总数写作“{total.printed}”，列出的各部分相加是{shown(whole)}{total.unit}（{terms}），"
             f"{more}{shown(difference)}{total.unit}，两者不符{hint}。"
         ),
-        where=breakdown.sentence.place(total),
+        where=breakdown.whole.place(total),
         expected=_number(whole),
         found=_number(total.value),
     )
@@ -90,7 +99,7 @@ def _mismatch(breakdown: Breakdown, severity: str) -> Finding:
 
 def _over_channels(breakdown: Breakdown) -> bool:
     """One item may go out on several channels, so channel counts may exceed the items; ways of applying may not."""
-    near = breakdown.sentence.near(breakdown.total) + breakdown.sentence.tail(breakdown.total)
+    near = breakdown.whole.near(breakdown.total) + breakdown.whole.tail(breakdown.total)
     if "申请" in near.replace("依申请公开", ""):
         return False
     return sum(1 for label in breakdown.labels if channel(label)) >= 2

@@ -39,7 +39,7 @@ _OWN = re.compile(r"^[我本全](?:镇|乡|街道|县|市|区|省|州|局|委|�
 _HISTORY = re.compile(r"被|获|列为|列入|确定为|评为|启动|试点|开始|成立|承接|挂牌|撤|合并|改制")
 """What a report may tell of an earlier year without speaking of that year's work."""
 _WORKED = re.compile(
-    r"认真|严格|高度重视|按照|积极|公开|收到|受理|未|没有|深入|围绕|切实|坚持|扎实|召开|举办|办理|答复"
+    r"认真|严格|高度重视|按照|积极|公开|收到|受理|未|没有|深入|围绕|切实|坚持|扎实|召开|举办|办理|答复|发生|产生|引发"
 )
 _DID = re.compile(r"公开|发布|收到|受理|召开|举办|开展|办理|答复|印发|制发|接待")
 _WILL = re.compile(r"将|要|计划|继续|拟|打算|争取|力争|下一步|进一步")

@@ -6,7 +6,16 @@ import pytest
 
 from gongkai.rules.forms.recognised import Number
 from gongkai.rules.relations.prose import against, nothing, repeats
-from tests.rules.relations.prose.ground import CAPACITY, OPEN, REMEDIES, REQUESTS, reading_of, rules, said
+from tests.rules.relations.prose.ground import (
+    CAPACITY,
+    CONCERNS,
+    OPEN,
+    REMEDIES,
+    REQUESTS,
+    reading_of,
+    rules,
+    said,
+)
 
 CELLS: dict[str, Number | None] = {
     "s1_1": 620,
@@ -75,7 +84,7 @@ def test_text_and_table_do_not_agree(title: str, text: str, severity: str) -> No
         (OPEN, "2018年，柳河镇主动公开政府信息620条。"),
         (OPEN, "针对重点领域共公开信息511条。"),
         (OPEN, "主动公开扶贫领域政府信息55条。"),
-        (OPEN, "通过微信公众号主动公开信息90条。"),
+        (OPEN, "通过政务客户端主动公开信息90条。"),
         (OPEN, "自2008年以来，累计主动公开政府信息8623条。"),
         (OPEN, "2017年主动公开政府信息500条。"),
         (OPEN, "全县主动公开政府信息12000条。"),
@@ -165,3 +174,47 @@ def test_nothing_in_the_text_and_something_in_the_table(
 )
 def test_nothing_of_another_kind_is_silent(title: str, text: str) -> None:
     assert not said(nothing.check, reading_of(text, title, CELLS))
+
+
+_BUSY = {"s9_1": 3, "s9_2": 2, "s9_3": 86, "s2_1": 4, "s2_2_3": 12, "s3_2_2": 1, "s1_2_4": 160, "s1_1": 620}
+
+
+def _everyday(text: str, title: str = "概述") -> list[tuple[str, str]]:
+    found = said(against.check, reading_of(f"推进政务公开工作。{text}", title, _BUSY))
+    return [(one.cells[0], one.severity) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "code"),
+    [
+        ("召开专题会议5次。", "概述", "s9_1"),
+        ("组织业务培训6期。", "概述", "s9_2"),
+        ("举办培训班2期，培训人员68人次。", "概述", "s9_3"),
+        ("组织培训2次，共68人参加培训。", "概述", "s9_3"),
+        ("回应社会关注热点问题9次。", CONCERNS, "s2_1"),
+        ("发布政策解读21篇。", CONCERNS, "s2_2_3"),
+        ("延期答复3件。", REQUESTS, "s3_2_2"),
+        ("通过微信公众号公开信息106条。", OPEN, "s1_2_4"),
+        ("2018年全年主动公开政府信息602条。", "存在的问题和改进措施", "s1_1"),
+    ],
+)
+def test_everyday_words_are_held_against_the_table_with_a_warning(text: str, title: str, code: str) -> None:
+    assert _everyday(text, title) == [(code, "warning")]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("召开专题会议3次，举办培训班2期，培训人员86人次。", "概述"),
+        ("召开工作会议1次、专题会议2次。", "概述"),
+        ("召开安全生产工作会议12次，召开脱贫攻坚推进会议20次。", "概述"),
+        ("举办农民实用技能培训班15期，培训人员800人次。", "概述"),
+        ("参加县里组织的培训1次，选派2人参加培训。", "概述"),
+        ("一季度培训40人，三季度培训46人。", "概述"),
+        ("2019年将召开会议5次，组织培训4次。", "存在的问题和改进措施"),
+        ("力争全年主动公开政府信息700条以上。", "存在的问题和改进措施"),
+        ("通过微信公众号公开扶贫信息30条。", OPEN),
+    ],
+)
+def test_everyday_words_of_something_else_are_silent(text: str, title: str) -> None:
+    assert not _everyday(text, title)

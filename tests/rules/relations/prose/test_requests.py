@@ -46,6 +46,12 @@ def test_all_closed_in_the_text_is_all_closed_in_the_table() -> None:
     assert found(12, 1) == [("text.all-closed", "warning")]
 
 
+def test_a_sentence_that_names_the_extension_itself_contradicts_nothing() -> None:
+    cells = {"s3_1": 12, "s3_2": 12, "s3_2_2": 1}
+    text = "收到申请12件，均已按期答复，其中延期答复1件。"
+    assert not said(requests.check, reading_of(text, REQUESTS, cells))
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [

@@ -8,12 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.rules.relations.prose import closing, shares
-from tests.rules.relations.prose.ground import PROPOSALS, reading_of, rules, said
+from gongkai.rules.relations.prose import closing, rates, shares
+from tests.rules.relations.prose.ground import PROPOSALS, REQUESTS, reading_of, rules, said
+
+
+def _of_requests(text: str, **cells: int) -> list[tuple[str, str]]:
+    reading = reading_of(text, REQUESTS, dict(cells))
+    return rules([*said(shares.check, reading), *said(rates.check, reading)])
 
 
 def _rules(text: str) -> list[tuple[str, str]]:
-    return rules(said(shares.check, reading_of(text, PROPOSALS)))
+    reading = reading_of(text, PROPOSALS)
+    return rules([*said(shares.check, reading), *said(rates.check, reading)])
 
 
 @pytest.mark.parametrize(
@@ -111,3 +117,47 @@ def test_what_is_in_hand_is_not_closed(text: str, named: str) -> None:
 )
 def test_a_true_closing_rate_is_silent(text: str) -> None:
     assert not said(closing.check, reading_of(text, PROPOSALS))
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "rule", "severity"),
+    [
+        ("公开重点领域信息124条，占全年主动公开总数的30%。", {"s1_1": 620}, "text.share", "error"),
+        ("网络申请9件，占申请总数的85%。", {"s3_1": 12}, "text.share", "error"),
+        (
+            "收到申请12件。\n其中：\n1.网络9件，占75%；\n2.当面3件，占35%。",
+            {"s3_1": 12},
+            "text.share",
+            "error",
+        ),
+        ("收到申请12件。网络申请9件，占85%。", {"s3_1": 12}, "text.share", "warning"),
+        ("申请全部办结，办结率87.5%。", {}, "text.rate", "error"),
+        ("所有申请均已按时答复，按时答复率91.7%。", {}, "text.rate", "error"),
+        ("收到申请12件。按时办结11件，办结率81.7%。", {}, "text.rate", "warning"),
+        ("申请办结率80%。", {"s3_1": 12, "s3_2": 12, "s3_3": 12}, "text.rate", "warning"),
+    ],
+)
+def test_percentages_held_against_other_sentences_and_the_table(
+    text: str, cells: dict[str, int], rule: str, severity: str
+) -> None:
+    assert _of_requests(text, **cells) == [(rule, severity)]
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("公开重点领域信息124条，占全年主动公开总数的20%。", {"s1_1": 620}),
+        ("公开重点领域信息124条，占全县主动公开总数的2%。", {"s1_1": 620}),
+        ("公开扶贫信息30条，占该类信息的60%。", {"s1_1": 620}),
+        ("收到申请12件。\n其中：\n1.网络9件，占75%；\n2.当面3件，占25%。", {"s3_1": 12}),
+        ("收到申请12件。网络申请9件，占75%。", {"s3_1": 12}),
+        ("申请全部办结，办结率100%，满意率91.7%。", {}),
+        ("申请全部办结，按时办结率91.7%。", {"s3_1": 12, "s3_2": 12, "s3_2_1": 11}),
+        ("建议全部办结，提案办结率80%。", {}),
+        ("收到申请12件。按时办结11件，按时办结率91.7%。", {}),
+        ("申请办结率100%，答复率100%。", {"s3_1": 12, "s3_2": 14, "s3_3": 14}),
+        ("群众来信办结率80%。", {"s3_1": 12, "s3_2": 12}),
+    ],
+)
+def test_percentages_of_another_base_or_right_are_silent(text: str, cells: dict[str, int]) -> None:
+    assert not _of_requests(text, **cells)
