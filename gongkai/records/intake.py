@@ -12,6 +12,7 @@ from gongkai.records.bodies.queries import find_body
 from gongkai.records.capacity import ledgers as capacity
 from gongkai.records.catalogue import ledgers as catalogue
 from gongkai.records.disclosure import ledgers as disclosure
+from gongkai.records.disclosure import receipts
 from gongkai.records.documents import ledgers as documents
 from gongkai.records.documents.extraction import inspect_file
 from gongkai.records.engagement import ledgers as engagement
@@ -31,6 +32,7 @@ KINDS: tuple[LedgerKind, ...] = (
     *catalogue.KINDS,
     *documents.KINDS,
     *disclosure.KINDS,
+    *receipts.KINDS,
     *engagement.KINDS,
     *applications.KINDS,
     *remedies.KINDS,

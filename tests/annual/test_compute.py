@@ -184,8 +184,8 @@ def test_in_hand_is_not_closed(town: Town) -> None:
             replied_on=replied,
         )
     report = compute(town.town, 2018)
-    codes = ("received", "closed", "in_hand", "taken_up")
-    assert values(report, *(f"suggestions_{code}" for code in codes)) == [4, 1, 2, 3]
+    codes = ("received", "closed", "in_hand", "taken_up", "waiting")
+    assert values(report, *(f"suggestions_{code}" for code in codes)) == [4, 1, 2, 3, 1]
     assert values(report, "supervised_proposals_received", "member_proposals_received") == [0, 0]
 
 

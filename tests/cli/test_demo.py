@@ -93,6 +93,37 @@ def test_every_item_went_out_by_one_channel_on_a_day_of_the_year(demonstration: 
     assert Spending.objects.aggregate(all=Sum("amount"))["all"] == 66000
 
 
+def test_what_is_called_proved_has_a_receipt_and_not_everything_is(demonstration: str) -> None:
+    proved = Placement.objects.filter(state="proved")
+    assert proved.exclude(receipts__isnull=False).count() == 0
+    assert Placement.objects.filter(receipts__isnull=False).count() == proved.count()
+    shares = {
+        channel: Placement.objects.filter(channel=channel, state="proved").count() / placed
+        for channel, placed in Placement.objects.values_list("channel").annotate(Count("pk"))
+    }
+    assert 0.6 < shares["board"] < 0.72
+    assert all(0.85 < shares[channel] <= 1 for channel in ("website", "wechat", "weibo"))
+
+
+def test_items_say_what_they_are_about_and_villages_where_they_are(demonstration: str) -> None:
+    assert not Item.objects.filter(summary="").exists()
+    assert not Item.objects.filter(formed_on=None).exists()
+    assert Item.objects.values("summary").distinct().count() > 400
+    villages = Body.objects.filter(code__startswith="640381106").exclude(code="640381106000")
+    assert not villages.exclude(address__contains="演示").exists()
+    assert not villages.exclude(telephone__regex=r"^0953-0000\d{3}（演示号码）$").exists()
+
+
+def test_our_own_check_finds_every_suggestion_accounted_for(demonstration: str, tmp_path: Path) -> None:
+    out = tmp_path / "年报.docx"
+    with redirect_stdout(io.StringIO()):
+        assert main(["annual", "render", "--body", "640381106", "--year", "2018", "-o", str(out)]) == 0
+    told = io.StringIO()
+    with redirect_stdout(told):
+        main(["annual", "check", str(out), "--format", "json"])
+    assert "text.received-closed" not in told.getvalue()
+
+
 def test_all_is_marked_counted_and_traced(demonstration: str) -> None:
     assert not Body.objects.filter(demonstration=False).exists()
     assert not Person.objects.filter(demonstration=False).exists()
@@ -175,7 +206,7 @@ def test_a_load_that_broke_off_goes_on_where_it_stood(demonstration: str, capsys
 def test_the_ledgers_are_the_same_files_every_time(tmp_path: Path) -> None:
     kinds = {kind.key: kind for kind in all_kinds()}
     first, again = (write_books(tmp_path / name, kinds) for name in ("甲", "乙"))
-    assert len(first) == 24
+    assert len(first) == 25
     for (_, one), (_, other) in zip(first, again, strict=True):
         assert one.read_bytes() == other.read_bytes()
 

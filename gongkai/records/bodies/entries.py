@@ -41,7 +41,7 @@ class EntryLoader:
         self.spec = spec
         self.kind = kind
         self.context = context
-        self.bodies = BodyFinder(context.scope)
+        self.bodies = BodyFinder(context)
         taken = {reference.column for reference in spec.references} | spec.apart | {"body"}
         self._plain = [column.key for column in kind.columns if column.key not in taken]
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from gongkai.records.bodies.codes import full_code, stem
 from gongkai.records.bodies.models import Body
-from gongkai.records.ledger.intake.kind import LedgerKind, Row
+from gongkai.records.ledger.intake.kind import Context, LedgerKind, Row
 from gongkai.records.ledger.intake.outcome import Problem
 from gongkai.rules.refusal import Refusal
 
@@ -22,11 +22,12 @@ class Missing:
 
 
 class BodyFinder:
-    """Looks bodies up once a text; ``scope`` is the code of the body that the import is for, or empty."""
+    """Looks bodies up once a text, within what the context of the import allows."""
 
-    def __init__(self, scope: str) -> None:
-        self._scope = scope
-        self._stem = stem(scope) if scope else ""
+    def __init__(self, context: Context) -> None:
+        self._scope = context.scope
+        self._stem = stem(context.scope) if context.scope else ""
+        self._may = context.may
         self._found: dict[str, Body | Missing] = {}
 
     def resolve(self, rows: Sequence[Row], kind: LedgerKind, column: str = "body") -> list[Problem]:
@@ -63,19 +64,30 @@ class BodyFinder:
     def _within(self, text: str, body: Body | None) -> Body | Missing:
         if body is None:
             return Missing(f"没有代码为“{text}”的机构：请核对，或先导入机构台账。")
-        if not body.code.startswith(self._stem):
-            return Missing(f"“{text}”不在 --body 指定的机构（{self._scope}）及其下属范围内。")
-        return body
+        return self._reached(text, body)
 
     def _named(self, text: str, bodies: Sequence[Body]) -> Body | Missing:
         inside = [body for body in bodies if body.code.startswith(self._stem)]
         if len(inside) == 1:
-            return inside[0]
+            return self._reached(text, inside[0])
         if len(inside) > 1:
             return Missing(f"有 {len(inside)} 个机构叫“{text}”：请改填机构代码。")
         if bodies:
-            return Missing(f"“{text}”不在 --body 指定的机构（{self._scope}）及其下属范围内。")
+            return self._reached(text, bodies[0])
         return Missing(f"没有叫“{text}”的机构：请核对名称，或改填机构代码。")
+
+    def _reached(self, text: str, body: Body) -> Body | Missing:
+        """The body, when it lies under the one that was named and is one's own to write for."""
+        if not body.code.startswith(self._stem):
+            return Missing(outside(text, self._scope))
+        if not self._may(body.code):
+            return Missing(f"“{text}”不在您办理的范围内：只能登记自己单位的记录。")
+        return body
+
+
+def outside(text: str, scope: str) -> str:
+    """Why a body that lies elsewhere is refused."""
+    return f"“{text}”不在指定的机构（{scope}）及其下属范围内。"
 
 
 def _as_code(text: str) -> str | None:

@@ -8,7 +8,7 @@ from functools import partial
 
 from gongkai.records.bodies.codes import full_code, stem
 from gongkai.records.bodies.entries import measured
-from gongkai.records.bodies.finder import BodyFinder
+from gongkai.records.bodies.finder import BodyFinder, outside
 from gongkai.records.bodies.models import Body, BodyKind, Person, Post, Role
 from gongkai.records.bodies.plain import PlainLoader
 from gongkai.records.ledger.intake.columns import body, choice, code, day, text, yes_no
@@ -31,9 +31,9 @@ class BodyLoader(PlainLoader):
                 problems.append(self.problem(row, str(refusal)))
                 continue
             if not row.values["code"].startswith(inside):
-                reason = (
-                    f"“{row.values['code']}”不在 --body 指定的机构（{self.context.scope}）及其下属范围内。"
-                )
+                problems.append(self.problem(row, outside(row.values["code"], self.context.scope)))
+            elif not self.context.may(row.values["code"]):
+                reason = f"“{row.values['code']}”不在您办理的范围内：只能登记自己下属的机构。"
                 problems.append(self.problem(row, reason))
         return problems
 
@@ -47,7 +47,7 @@ class PeopleLoader:
 
     def __init__(self, kind: LedgerKind, context: Context) -> None:
         self.kind = kind
-        self.bodies = BodyFinder(context.scope)
+        self.bodies = BodyFinder(context)
 
     def resolve(self, rows: Sequence[Row]) -> list[Problem]:
         """Find the body of every post."""

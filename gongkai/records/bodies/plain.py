@@ -21,7 +21,7 @@ class PlainLoader:
         self.model = model
         self.kind = kind
         self.context = context
-        self.bodies = BodyFinder(context.scope)
+        self.bodies = BodyFinder(context)
 
     def resolve(self, rows: Sequence[Row]) -> list[Problem]:
         """Find the body of every row, when rows name one."""

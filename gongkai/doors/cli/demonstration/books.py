@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gongkai.doors.cli.demonstration import asked, means, prose, town
 from gongkai.doors.cli.demonstration.items import items
+from gongkai.doors.cli.demonstration.proofs import receipts
 from gongkai.doors.cli.demonstration.town import Row
 from gongkai.records.ledger.intake.kind import LedgerKind
 from gongkai.records.ledger.intake.template import write_ledger
@@ -20,6 +21,7 @@ _BOOKS: tuple[tuple[str, Callable[[], Iterator[Row]]], ...] = (
     ("documents", town.documents),
     ("targets", town.targets),
     ("items", items),
+    ("receipts", receipts),
     ("interpretations", asked.interpretations),
     ("concerns", asked.concerns),
     ("responses", asked.responses),

@@ -10,15 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai.doors.cli.demonstration.chance import Chance, Thing, WorkingDays
-from gongkai.doors.cli.demonstration.titles import (
-    TOWN_KEY,
-    TOWN_OTHER,
-    VILLAGE_AFFAIRS,
-    VILLAGE_KEY,
-    Occasion,
-    Topic,
-    occasions,
-)
+from gongkai.doors.cli.demonstration.occasions import Occasion, Topic, occasions
 from gongkai.doors.cli.demonstration.town import (
     COMMUNITY,
     NORMATIVE,
@@ -30,6 +22,8 @@ from gongkai.doors.cli.demonstration.town import (
     Row,
     boards,
 )
+from gongkai.doors.cli.demonstration.town_topics import TOWN_KEY, TOWN_OTHER
+from gongkai.doors.cli.demonstration.village_topics import VILLAGE_AFFAIRS, VILLAGE_KEY
 
 VILLAGE_KEY_ITEMS = 20
 """Of each village and the community, besides nine on its own affairs."""
@@ -59,6 +53,7 @@ class Draft:
 
     body: str
     title: str
+    about: str
     field: str
     stage: str
     formed_on: date
@@ -75,8 +70,9 @@ def items() -> Iterator[Row]:
     numbers: dict[str, int] = {}
     for draft in sorted(drafts, key=lambda one: (one.published_on, one.body, one.title)):
         numbers[draft.body] = numbers.get(draft.body, 0) + 1
+        number = f"{draft.body}/2018-{numbers[draft.body]:05d}"
         yield {
-            "number": f"{draft.body}/2018-{numbers[draft.body]:05d}",
+            "number": number,
             "title": draft.title,
             "body": draft.body,
             "field": draft.field,
@@ -87,8 +83,20 @@ def items() -> Iterator[Row]:
             "document": draft.document,
             "channels": draft.channel,
             "targets": draft.target,
-            "link": "" if draft.target else "镇政府门前公开栏",
+            "link": _link(draft, number),
+            "summary": draft.about,
         }
+
+
+ADDRESSES = {"政府网站": "platform", "政务微信": "wechat", "政务微博": "weibo"}
+"""The hosts of the demonstration's links: a name under .invalid (RFC 2606) is nobody's."""
+
+
+def _link(draft: Draft, number: str) -> str:
+    """Where the item stands: an address that leads nowhere, or the board before the town hall."""
+    if draft.channel in ADDRESSES:
+        return f"https://{ADDRESSES[draft.channel]}.yanshi.invalid/{number.replace('/', '-')}"
+    return "" if draft.target else "镇政府门前公开栏"
 
 
 def _town(days: WorkingDays, chance: Chance) -> Iterator[Draft]:
@@ -110,7 +118,10 @@ def _papers(days: WorkingDays) -> Iterator[Draft]:
     for number, title, formed_on, _ in NORMATIVE:
         formed = max(formed_on, days.days[0])
         published = days.after(days.from_(formed), 4)
-        yield Draft(TOWN, title, "政策文件", "决策", formed_on, published, "政府网站", PLATFORM, number)
+        about = f"{title}的全文和施行日期。文号{number}。"
+        yield Draft(
+            TOWN, title, about, "政策文件", "决策", formed_on, published, "政府网站", PLATFORM, number
+        )
 
 
 def _villages(days: WorkingDays, chance: Chance) -> Iterator[Draft]:
@@ -129,13 +140,24 @@ def _named(topics: Sequence[Topic], code: str, name: str) -> list[Occasion]:
     """The occasions of a village; a community has residents, not villagers."""
     found = []
     for one in (one for topic in topics for one in occasions(topic)):
-        title = one.title.replace("{v}", name)
-        if code in COMMUNITY:
-            title = (
-                title.replace("村民", "居民").replace("村干部", "社区干部").replace("农村低保", "城市低保")
-            )
-        found.append(replace(one, title=title))
+        found.append(replace(one, title=_in(one.title, code, name), about=_in(one.about, code, name)))
     return found
+
+
+def _in(words: str, code: str, name: str) -> str:
+    words = words.replace("{v}", name)
+    if code in COMMUNITY:
+        for of_village, of_community in _COMMUNITY_WORDS:
+            words = words.replace(of_village, of_community)
+    return words
+
+
+_COMMUNITY_WORDS = (
+    ("村民", "居民"),
+    ("村干部", "社区干部"),
+    ("农村低保", "城市低保"),
+    ("村委会", "居委会"),
+)
 
 
 def _draft(
@@ -143,7 +165,7 @@ def _draft(
 ) -> Draft:
     published = days.within(one.first, one.last, chance)
     formed = days.before(published, chance.between(0, 5))
-    return Draft(body, one.title, one.field, one.stage, formed, published, channel, target)
+    return Draft(body, one.title, one.about, one.field, one.stage, formed, published, channel, target)
 
 
 def _dealt(things: Sequence[Thing], chance: Chance) -> Iterator[Thing]:

@@ -54,7 +54,7 @@ CHAPTERS = (
         "办结率{{percent:supervised_proposals_closed/supervised_proposals_received}}。"
         "镇四届人大二次会议期间收到代表意见建议{{suggestions_received}}条，"
         "已办理和正在办理{{suggestions_taken_up}}条，其中办结{{suggestions_closed}}条、"
-        "正在办理{{suggestions_in_hand}}条，"
+        "正在办理{{suggestions_in_hand}}条，另有{{suggestions_waiting}}条已接收待办，"
         "办结率{{percent:suggestions_closed/suggestions_received}}。"
         "办理情况通过座谈会、公示和公开栏向社会公开。",
     ),

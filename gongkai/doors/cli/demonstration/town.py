@@ -104,6 +104,8 @@ def bodies() -> Iterator[Row]:
             "name": name,
             "full_name": f"青铜峡市邵岗镇{name}{committee}",
             "kind": "社区" if code in COMMUNITY else "行政村",
+            "address": f"青铜峡市邵岗镇{name}{'居委会' if code in COMMUNITY else '村部'}（演示地址）",
+            "telephone": f"0953-0000{code[-3:]}（演示号码）",
             "demonstration": True,
         }
 

@@ -108,12 +108,13 @@ def _in_hand(scope: Scope) -> Q:
 
 
 def _proposals(kind: ProposalKind, name: str) -> tuple[Tally, ...]:
-    """Received, closed, in hand. In hand is not closed: a closing rate takes the second number, never the sum."""
+    """Received, closed, in hand, waiting. A closing rate takes the second number, never a sum with the third."""
     return (
         Tally(f"{name}_received", Q(kind=kind)),
         Tally(f"{name}_closed", lambda scope: _done(scope) & Q(kind=kind)),
         Tally(f"{name}_in_hand", lambda scope: _in_hand(scope) & Q(kind=kind)),
         Tally(f"{name}_taken_up", lambda scope: (_done(scope) | _in_hand(scope)) & Q(kind=kind)),
+        Tally(f"{name}_waiting", Q(kind=kind, state=ProposalState.RECEIVED)),
     )
 
 

@@ -31,14 +31,27 @@ class Row:
     found: dict[str, Any] = field(default_factory=dict)
 
 
+May = Callable[[str], bool]
+
+
+def anybody(code: str) -> bool:
+    """The rule of a terminal: who sits there writes for every body."""
+    del code
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """By whom, when, and for which body a ledger is brought in; ``scope`` is a code, or empty for any body."""
+    """By whom, when, and for which body a ledger is brought in; ``scope`` is a code, or empty for any body.
+
+    ``may`` says of a body's code whether who brings the ledger in writes for that body.
+    """
 
     source: SourceFile
     by: str
     at: datetime
     scope: str
+    may: May = anybody
 
 
 class Loader(Protocol):
