@@ -12,3 +12,7 @@ class Refusal(Exception):
 
     def __init__(self, message: str) -> None:
         super().__init__(" ".join(message.split("\n")))
+
+
+class OvertakenError(Refusal):
+    """Somebody changed the thing after it was shown; nothing was done now. On a page it is a conflict, status 409."""

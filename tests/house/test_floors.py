@@ -14,10 +14,10 @@ def test_foreign_keys_point_down() -> None:
     keys = list(foreign_keys())
     assert (
         "Placement.item",
-        "gongkai.records.disclosure.models",
-        "gongkai.records.disclosure.models",
+        "gongkai.records.disclosure.models.items",
+        "gongkai.records.disclosure.models.items",
     ) in keys
-    assert ("Item.field", "gongkai.records.disclosure.models", "gongkai.records.catalogue.models") in keys
+    assert ("Item.field", "gongkai.records.disclosure.models.items", "gongkai.records.catalogue.models") in keys
     assert upward_keys(FLOORS, keys) == []
 
 

@@ -46,7 +46,8 @@ def viewer_of(person: Person, on: date) -> Viewer:
     return Viewer(person.pk, person.name, frozenset(held.values_list("role", "body__code")))
 
 
-def _reaches(viewer: Viewer, code: str, roles: frozenset[Role]) -> bool:
+def reaches(viewer: Viewer, code: str, roles: frozenset[Role]) -> bool:
+    """Whether one of these roles is held at the body of ``code`` or, for roles that act below, at one above it."""
     for role, held_at in viewer.posts:
         if role not in roles:
             continue
@@ -57,17 +58,17 @@ def _reaches(viewer: Viewer, code: str, roles: frozenset[Role]) -> bool:
 
 def sees_content_of(viewer: Viewer, body: Body) -> bool:
     """Reads what a body owes and did: its own people, and the town's clerk, reviewer, leader and auditor."""
-    return _reaches(viewer, body.code, OWN_BODY_ROLES | SUBTREE_ROLES)
+    return reaches(viewer, body.code, OWN_BODY_ROLES | SUBTREE_ROLES)
 
 
 def changes_content_of(viewer: Viewer, body: Body) -> bool:
     """Writes for a body: its editor and liaison, and the clerk of the openness office above it."""
-    return _reaches(viewer, body.code, WRITING_ROLES)
+    return reaches(viewer, body.code, WRITING_ROLES)
 
 
 def excuses_duties_of(viewer: Viewer, body: Body) -> bool:
     """Excuses a duty: the clerk or the leader above the body; nobody excuses their own village."""
-    return _reaches(viewer, body.code, frozenset({Role.CLERK, Role.LEADER}))
+    return reaches(viewer, body.code, frozenset({Role.CLERK, Role.LEADER}))
 
 
 def manages_people(viewer: Viewer, body: Body) -> bool:

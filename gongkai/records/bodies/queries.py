@@ -29,7 +29,8 @@ def subtree_ids(body: Body) -> list[int]:
     return list(subtree(body).values_list("pk", flat=True))
 
 
-def _reached(viewer: Viewer, roles: frozenset[Role]) -> QuerySet[Body]:
+def reached(viewer: Viewer, roles: frozenset[Role]) -> QuerySet[Body]:
+    """The query twin of :func:`gongkai.records.bodies.permissions.reaches`."""
     where = Q(pk__in=[])
     for role, code in viewer.posts:
         if role in roles:
@@ -39,12 +40,12 @@ def _reached(viewer: Viewer, roles: frozenset[Role]) -> QuerySet[Body]:
 
 def seen_by(viewer: Viewer) -> QuerySet[Body]:
     """The query twin of :func:`gongkai.records.bodies.permissions.sees_content_of`."""
-    return _reached(viewer, OWN_BODY_ROLES | SUBTREE_ROLES)
+    return reached(viewer, OWN_BODY_ROLES | SUBTREE_ROLES)
 
 
 def changed_by(viewer: Viewer) -> QuerySet[Body]:
     """The query twin of :func:`gongkai.records.bodies.permissions.changes_content_of`."""
-    return _reached(viewer, WRITING_ROLES)
+    return reached(viewer, WRITING_ROLES)
 
 
 def managed_by(viewer: Viewer) -> QuerySet[Body]:

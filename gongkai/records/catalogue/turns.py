@@ -10,11 +10,9 @@ from django.db import transaction
 from gongkai.records.catalogue.models import Obligation
 from gongkai.records.ledger.actions import take_turn
 from gongkai.records.ledger.queries import acts_of
-from gongkai.rules.refusal import Refusal
+from gongkai.rules.refusal import OvertakenError
 
-
-class OvertakenError(Refusal):
-    """Somebody changed the obligation after it was shown; nothing was done now."""
+__all__ = ["OvertakenError", "as_seen", "state_mark"]
 
 
 def state_mark(obligation: Obligation) -> str:

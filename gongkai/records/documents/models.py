@@ -24,11 +24,19 @@ class Validity(models.TextChoices):
     AMENDED = "amended", "部分修改"
 
 
+class DocumentKind(models.TextChoices):
+    """What is drafted: papers and what is laid before a meeting both get their openness attribute then."""
+
+    PAPER = "paper", "公文"
+    AGENDA = "agenda", "会议议题"
+
+
 class Document(LedgerEntry):
     """文件: a paper with its number and date; ``normative`` is 规范性文件.
 
     ``made_here`` tells a paper that the body itself made from one of a superior that it only passes on:
-    row 制发规范性文件总数 counts the first kind alone.
+    row 制发规范性文件总数 counts the first kind alone. Until a version of it was settled by a review, the columns
+    say what its draft says; from then on, what the newest settled version says.
     """
 
     title = models.CharField("标题", max_length=200)
@@ -41,10 +49,23 @@ class Document(LedgerEntry):
     )
     validity = models.CharField("有效性", max_length=10, choices=Validity, default=Validity.VALID)
     repealed_on = models.DateField("废止日期", null=True, blank=True)
+    kind = models.CharField("种类", max_length=8, choices=DocumentKind, default=DocumentKind.PAPER)
+    ground = models.CharField("不予公开的理由", max_length=24, blank=True)
+    """A code of :func:`gongkai.rules.grounds.grounds_to_withhold`."""
+    relook_on = models.DateField("重新评估日期", null=True, blank=True)
+    topic = models.CharField("主题分类", max_length=40, blank=True)
+    issuer = models.CharField("发布机构", max_length=120, blank=True)
+    valid_until = models.DateField("有效期至", null=True, blank=True)
+    filed_on = models.DateField("报备日期", null=True, blank=True)
+    filed_number = models.CharField("备案编号", max_length=60, blank=True)
+    evaluated_on = models.DateField("评估日期", null=True, blank=True)
 
     class Meta:
         verbose_name = "文件"
-        indexes = [models.Index(fields=["body", "formed_on"], name="document_by_body")]
+        indexes = [
+            models.Index(fields=["body", "formed_on"], name="document_by_body"),
+            models.Index(fields=["relook_on", "id"], name="document_by_relook"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["body", "number"], condition=~models.Q(number=""), name="document_number_once"
@@ -58,7 +79,9 @@ class Document(LedgerEntry):
 class Version(models.Model):
     """版本: one text of a document, told by its digest.
 
-    Until ``fixed_at`` it is a draft that files may be added to; from then on nothing of it changes.
+    Until ``fixed_at`` it is a draft that files may be added to; from then on nothing of it changes. ``facts`` is what
+    the draft says of the paper (:class:`gongkai.records.documents.papers.facts.PaperFacts`), ``revision`` counts its
+    saves, ``authors`` are the keys of all who wrote at it or at a version that it began from.
     """
 
     document = models.ForeignKey(
@@ -70,13 +93,49 @@ class Version(models.Model):
     made_at = models.DateTimeField("形成时间")
     made_by = models.CharField("经办人", max_length=80)
     fixed_at = models.DateTimeField("定稿时间", null=True, blank=True)
+    facts = models.JSONField("文件要素", default=dict, blank=True)
+    revision = models.PositiveIntegerField("保存次数", default=0)
+    authors = models.JSONField("起草人", default=list, blank=True)
+    saved_at = models.DateTimeField("保存时间", null=True, blank=True)
+    saved_by = models.CharField("保存人", max_length=80, blank=True)
 
     class Meta:
         verbose_name = "版本"
-        constraints = [models.UniqueConstraint(fields=["document", "number"], name="version_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="version_number_once"),
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=models.Q(fixed_at__isnull=True) & models.Q(revision__gt=0),
+                name="version_one_draft",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.document} 第{self.number}版"
+
+
+class Draft(models.Model):
+    """草稿: what one person has typed at a version and not yet saved into it; survives a lost session.
+
+    Nobody's draft touches another's, nor the version: ``base`` is the save of the version it began from. ``revision``
+    counts the keeps, so that two windows of one person do not overwrite each other.
+    """
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, verbose_name="版本", related_name="drafts")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, verbose_name="人员", related_name="+")
+    text = models.TextField("正文", blank=True)
+    facts = models.JSONField("文件要素", default=dict, blank=True)
+    base = models.PositiveIntegerField("所依据的保存次数")
+    revision = models.PositiveIntegerField("自动保存次数", default=1)
+    began_at = models.DateTimeField("开始时间")
+    kept_at = models.DateTimeField("自动保存时间")
+
+    class Meta:
+        verbose_name = "草稿"
+        constraints = [models.UniqueConstraint(fields=["version", "person"], name="draft_once_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.version}"
 
 
 class AttachmentState(models.TextChoices):

@@ -1,4 +1,4 @@
-"""主动公开: items, where they were placed, with what proof, and the counters of the yearly report."""
+"""Items, where they were placed, with what proof, and the counters of the yearly report."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from django.db import models
 
 from gongkai.records.bodies.models import Body, LedgerEntry
 from gongkai.records.catalogue.models import Field, Obligation
-from gongkai.records.documents.models import Document
+from gongkai.records.documents.models import Document, Version
+from gongkai.records.review.models import Approval
 
 
 class Channel(models.TextChoices):
@@ -42,7 +43,12 @@ class Stage(models.TextChoices):
 
 
 class Item(LedgerEntry):
-    """公开信息: one piece of public information; counts 1 whatever the number of channels."""
+    """公开信息: one piece of public information; counts 1 whatever the number of channels.
+
+    What went out as a paper of this house points to the approval of that very digest: the database holds that a
+    version is never without one. A ledger of past years brings papers without a version: they are history. The
+    moment of publication is the server's; the day on which it was due stands beside it.
+    """
 
     number = models.CharField("索引号", max_length=60)
     title = models.CharField("标题", max_length=200)
@@ -56,6 +62,28 @@ class Item(LedgerEntry):
     )
     normative = models.BooleanField("规范性文件", default=False)
     formed_on = models.DateField("形成日期", null=True, blank=True)
+    version = models.ForeignKey(
+        Version, on_delete=models.PROTECT, verbose_name="版本", related_name="items", null=True, blank=True
+    )
+    approval = models.OneToOneField(
+        Approval,
+        to_field="digest",
+        on_delete=models.PROTECT,
+        verbose_name="准予公开",
+        related_name="item",
+        null=True,
+        blank=True,
+    )
+    matter = models.ForeignKey(
+        "disclosure.Matter",
+        on_delete=models.PROTECT,
+        verbose_name="事项",
+        related_name="items",
+        null=True,
+        blank=True,
+    )
+    due_on = models.DateField("应公开日期", null=True, blank=True)
+    published_at = models.DateTimeField("公开时间", null=True, blank=True)
     published_on = models.DateField("公开日期")
     withdrawn_on = models.DateField("撤回日期", null=True, blank=True)
     withdrawn_why = models.CharField("撤回理由", max_length=200, blank=True)
@@ -72,6 +100,16 @@ class Item(LedgerEntry):
             models.CheckConstraint(
                 condition=models.Q(withdrawn_on__isnull=True) | ~models.Q(withdrawn_why=""),
                 name="withdrawal_needs_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(version__isnull=True, approval__isnull=True)
+                | models.Q(
+                    version__isnull=False,
+                    approval__isnull=False,
+                    document__isnull=False,
+                    published_at__isnull=False,
+                ),
+                name="version_public_only_by_approval",
             ),
         ]
 

@@ -1,0 +1,61 @@
+"""主动公开: items and their placements, how they went out and were corrected, matters, major decisions, counters."""
+
+from gongkai.records.disclosure.models.items import (
+    COUNTED_STATES,
+    Channel,
+    DisclosureCount,
+    Fulfilment,
+    Item,
+    Placement,
+    PlacementState,
+    Receipt,
+    Stage,
+    Target,
+)
+from gongkai.records.disclosure.models.matters import (
+    FilePaper,
+    MajorDecision,
+    MajorState,
+    Matter,
+    Opinion,
+    OpinionResult,
+    OpinionWay,
+    StageRule,
+)
+from gongkai.records.disclosure.models.publication import (
+    Correction,
+    NumberRule,
+    NumberSeries,
+    PlacementTask,
+    Publication,
+    PublicationState,
+    TaskKind,
+)
+
+__all__ = [
+    "COUNTED_STATES",
+    "Channel",
+    "Correction",
+    "DisclosureCount",
+    "FilePaper",
+    "Fulfilment",
+    "Item",
+    "MajorDecision",
+    "MajorState",
+    "Matter",
+    "NumberRule",
+    "NumberSeries",
+    "Opinion",
+    "OpinionResult",
+    "OpinionWay",
+    "Placement",
+    "PlacementState",
+    "PlacementTask",
+    "Publication",
+    "PublicationState",
+    "Receipt",
+    "Stage",
+    "StageRule",
+    "Target",
+    "TaskKind",
+]
