@@ -6,21 +6,27 @@ by the year's counters; it opens the duties that are missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from typing import Any
 
-from django.db.models import Count, Max, Q, Sum
-from django.db.models.functions import ExtractMonth
+from django.db.models import Count, F, Max, Q, Sum
+from django.db.models.functions import Substr
 
+from gongkai.records.bodies.codes import stem
+from gongkai.records.bodies.models import Body
+from gongkai.records.bodies.queries import subtree
+from gongkai.records.catalogue.duties import DutyFilter
 from gongkai.records.catalogue.models import Field, Obligation
 from gongkai.records.catalogue.queries import late_on, open_on
 from gongkai.records.disclosure.models import DisclosureCount, Item, Stage
 
-SILENT_NEWS = timedelta(weeks=2)
+_TOWN_DIGITS = 9
 SILENT_NOTICES = timedelta(days=183)
-"""国办秘函〔2019〕19号: news without an item for 2 weeks, notices and policy columns for 6 months; empty columns."""
+"""国办秘函〔2019〕19号: six months for notices and policy columns; see :mod:`gongkai.readings.insight.columns`."""
 
 
 class Silence(Enum):
@@ -41,7 +47,6 @@ class Tally:
     late: int = 0
     excused: int = 0
     items: int = 0
-    last_on: date | None = None
 
     @property
     def open(self) -> int:
@@ -59,28 +64,98 @@ class Tally:
             return f"待{self.open}"
         return f"{self.items}条" if self.items else "无"
 
+    @property
+    def group(self) -> str:
+        """The group of :data:`gongkai.records.catalogue.duties.GROUPS` that opens what is missing in the cell."""
+        if self.late:
+            return "late"
+        return "waiting" if self.open else "all"
+
 
 Grid = Mapping[tuple[int, int], Tally]
 """Tally by (field key, column key): the column is a body key or a month."""
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnSet:
+    """The columns of a map: bodies that stand at the head, and under which of them every body is added up."""
+
+    heads: tuple[Body, ...]
+    of: Mapping[int, int]
+    """Key of the head by key of the body."""
+    by_town: bool
+    """Whether a column is a town with all that is under it."""
+
+    def below(self, head: Body) -> list[int]:
+        """Keys of the bodies that one column adds up."""
+        return [body for body, at in self.of.items() if at == head.pk]
+
+
+def columns_under(root: Body) -> ColumnSet:
+    """What a map of a body has for columns: above the towns, every town with all that is under it, and the county with
+    its offices; from a town down, every body. One query.
+    """
+    bodies = list(subtree(root))
+    by_town = len(stem(root.code)) < _TOWN_DIGITS
+    heads: dict[str, Body] = {}
+    of: dict[int, int] = {}
+    for body in bodies:
+        head = heads.setdefault(body.code[:_TOWN_DIGITS] if by_town else body.code, body)
+        of[body.pk] = head.pk
+    return ColumnSet(tuple(heads.values()), of, by_town)
+
+
+def by_column(columns: ColumnSet, year: int, on: date) -> Grid:
+    """Fields x columns for the duties due in a year; three queries, whatever the size."""
+    if not columns.by_town:
+        return by_body(list(columns.of), year, on)
+    town = Substr("body__code", 1, _TOWN_DIGITS)
+    keys = {head.code[:_TOWN_DIGITS]: head.pk for head in columns.heads}
+    return _grid(list(columns.of), year, on, duty_column=town, item_column=town, key=keys.__getitem__)
+
+
 def by_body(body_ids: list[int], year: int, on: date) -> Grid:
-    """Fields x bodies for the duties due in a year."""
-    return _grid(body_ids, year, on, "body_id")
+    """Fields x bodies for the duties due in a year; three queries."""
+    return _grid(body_ids, year, on, duty_column=F("body_id"), item_column=F("body_id"), key=int)
 
 
 def by_month(body_ids: list[int], year: int, on: date) -> Grid:
-    """Fields x months for the duties due in a year."""
-    return _grid(body_ids, year, on, "month")
+    """Fields x months for the duties due in a year; three queries.
+
+    The database groups by day, since it reckons the month of a date row by row.
+    """
+    return _grid(body_ids, year, on, duty_column=F("due_on"), item_column=F("month"), key=_month)
 
 
-def _grid(body_ids: list[int], year: int, on: date, column: str) -> Grid:
+def _month(at: date | int) -> int:
+    return at.month if isinstance(at, date) else at
+
+
+def duties_of_cell(
+    body_ids: list[int], field: Field, tally: Tally, year: int, month: int | None = None
+) -> DutyFilter:
+    """The list that a cell opens: what is missing in it, or all of it when nothing is."""
+    first = date(year, month or 1, 1)
+    last = date(year, month or 12, monthrange(year, month or 12)[1])
+    return DutyFilter(bodies=body_ids, group=tally.group, field=field.code, due_from=first, due_to=last)
+
+
+def _grid(
+    body_ids: list[int],
+    year: int,
+    on: date,
+    *,
+    duty_column: F | Substr,
+    item_column: F | Substr,
+    key: Callable[[Any], int],
+) -> Grid:
+    """Tallies by field and column; ``key`` makes the column of what the database grouped by."""
     duties = (
         Obligation.objects.filter(
             body__in=body_ids, due_on__gte=date(year, 1, 1), due_on__lte=date(year, 12, 31)
         )
-        .annotate(month=ExtractMonth("due_on"))
-        .values_list("field_id", column)
+        .annotate(at=duty_column)
+        .values_list("field_id", "at")
         .annotate(
             owed=Count("id"),
             met=Count("id", filter=Q(met_on__lte=on)),
@@ -89,27 +164,32 @@ def _grid(body_ids: list[int], year: int, on: date, column: str) -> Grid:
         )
         .order_by()
     )
-    items = _items(body_ids, year, column)
-    grid: dict[tuple[int, int], Tally] = {}
+    sums: dict[tuple[int, int], list[int]] = {}
     for field, at, owed, met, late, waiting in duties:
-        grid[field, at] = Tally(
-            owed=owed, met=met, late=late, excused=owed - met - waiting, items=items.pop((field, at), 0)
-        )
-    for key, count in items.items():
-        grid[key] = Tally(items=count)
-    return grid
+        cell = sums.setdefault((field, key(at)), [0, 0, 0, 0, 0])
+        for place, number in enumerate((owed, met, late, owed - met - waiting)):
+            cell[place] += number
+    for (field, at), items in _items(body_ids, year, item_column, key).items():
+        sums.setdefault((field, at), [0, 0, 0, 0, 0])[4] += items
+    return {
+        cell: Tally(owed=owed, met=met, late=late, excused=excused, items=items)
+        for cell, (owed, met, late, excused, items) in sums.items()
+    }
 
 
-def _items(body_ids: list[int], year: int, column: str) -> dict[tuple[int, int], int]:
+def _items(
+    body_ids: list[int], year: int, column: F | Substr, key: Callable[[Any], int]
+) -> dict[tuple[int, int], int]:
     fields = dict(Field.objects.values_list("code", "id"))
     counted = (
         DisclosureCount.objects.filter(body__in=body_ids, year=year)
         .exclude(field_code="")
-        .values_list("field_code", column)
+        .annotate(at=column)
+        .values_list("field_code", "at")
         .annotate(total=Sum("items"))
         .order_by()
     )
-    return {(fields[code], at): total for code, at, total in counted if code in fields and total}
+    return {(fields[code], key(at)): total for code, at, total in counted if code in fields and total}
 
 
 def by_stage(body_ids: list[int], year: int) -> dict[tuple[int, str], int]:
