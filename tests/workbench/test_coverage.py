@@ -127,6 +127,17 @@ def test_a_county_sees_towns_first_and_opens_one(town: Town) -> None:
     assert "← 全部机构" in inside
 
 
+def test_a_county_finds_towns_in_its_inbox_and_its_month(town: Town) -> None:
+    a_county(town, 4, 12)
+    client = town.client("clerk")
+    page = client.get("/workbench/").content.decode()
+    assert 'standing=waiting&amp;below=640381200">0镇</a>' in page
+    assert '<span aria-hidden="true">▲</span>13</a>' in page
+    month = client.get("/workbench/calendar/?month=2018-05").content.decode()
+    assert "<strong>52 项</strong>" in month
+    assert "还有 48 项" in month
+
+
 def test_the_number_of_queries_is_the_same_for_a_village_and_a_county(town: Town) -> None:
     client = town.client("clerk")
     client.get(MAP)

@@ -25,7 +25,7 @@ def page(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """The fields of one town, and a form at each that its clerk can change."""
     body = _town(desk, code)
     may = changes_content_of(desk.viewer, body)
-    error, at_field, typed = "", "", ""
+    error, at_field, typed = "", request.GET.get("at", ""), ""
     if request.method == "POST":
         if not may:
             raise PermissionDenied("领域由公开办经办人选定，您只能查看。")

@@ -22,10 +22,12 @@ from gongkai.records.ledger.queries import acts_of
 
 VERBS = {
     "add_person": "登记人员",
+    "attach_file": "上传附件",
     "change_address": "更正姓名和邮箱",
     "change_password": "修改密码",
     "choose_field": "选定领域是否涉及",
     "choose_scope": "登记适用情形",
+    "clear_file": "放行附件内容",
     "end_post": "结束岗位",
     "enrol_second_factor": "设置第二因素",
     "excuse_obligation": "免除义务",
@@ -43,12 +45,18 @@ VERBS = {
     "placement_struck": "划去错记的投放",
     "raise_obligations": "生成周期义务",
     "register_event": "登记事由",
+    "remove_file": "删去附件",
     "renew_feed": "更换日历订阅地址",
     "renew_recovery_codes": "重新生成恢复码",
     "reset_password": "重置密码",
     "reset_second_factor": "取消第二因素",
     "retire_person": "停用人员",
+    "second_clearance": "复核放行理由",
+    "set_display": "设定公示期",
+    "sweep_file": "按新规则复查附件",
     "take_back": "恢复人员",
+    "take_down_file": "公示期满撤下附件",
+    "treat_file": "重做公开件",
     "unlock_log_in": "解除登录暂停",
 }
 _PARTS = {

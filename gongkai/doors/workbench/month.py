@@ -25,7 +25,7 @@ from gongkai.doors.workbench.page import show
 from gongkai.records.bodies.actions import note_person
 from gongkai.records.bodies.permissions import viewer_of
 from gongkai.records.bodies.queries import seen_by
-from gongkai.records.catalogue.duties import DutyFilter, duties
+from gongkai.records.catalogue.duties import DutyFilter, count_by_day, duties, first_of_each_day
 from gongkai.records.catalogue.models import Obligation
 from gongkai.rules.calendar import Calendar
 
@@ -58,7 +58,7 @@ class Frame:
     group: str
     workdays: Calendar
 
-    def cell(self, day: date, found: list[Obligation]) -> Cell:
+    def cell(self, day: date, found: list[Obligation], count: int) -> Cell:
         """One day with what is due on it; a moved working day or holiday is named."""
         known = self.workdays.day(day)
         as_usual = known.works == (day.weekday() < 5)
@@ -68,8 +68,8 @@ class Frame:
             today=day == self.desk.today,
             works=known.works,
             why="" if as_usual else known.why,
-            rows=tuple(duty_row(self.desk, duty) for duty in found[:_SHOWN]),
-            more=max(len(found) - _SHOWN, 0),
+            rows=tuple(duty_row(self.desk, duty) for duty in found),
+            more=count - len(found),
             address=f"{reverse('workbench:obligations')}?standing={self.group}&from={day}&to={day}",
         )
 
@@ -81,16 +81,18 @@ def page(request: HttpRequest, desk: Desk) -> HttpResponse:
     weeks = months.Calendar(firstweekday=0).monthdatescalendar(first.year, first.month)
     group = "all" if request.GET.get("show") == "all" else "waiting"
     wanted = DutyFilter(bodies=seen_by(desk.viewer), group=group, due_from=weeks[0][0], due_to=weeks[-1][-1])
+    found = duties(wanted, desk.today)
+    counts = count_by_day(found)
     by_day: dict[date, list[Obligation]] = {}
-    for duty in duties(wanted, desk.today):
+    for duty in first_of_each_day(found, _SHOWN):
         by_day.setdefault(duty.due_on, []).append(duty)
     frame = Frame(desk, first, group, Calendar())
-    grid = [[frame.cell(day, by_day.get(day, [])) for day in week] for week in weeks]
+    grid = [[frame.cell(day, by_day.get(day, []), counts.get(day, 0)) for day in week] for week in weeks]
     context = {
         "first": first,
         "grid": grid,
         "group": group,
-        "count": sum(len(found) for day, found in by_day.items() if day.month == first.month),
+        "count": sum(number for day, number in counts.items() if day.month == first.month),
         "before": (first - timedelta(days=1)).strftime("%Y-%m"),
         "after": (first + timedelta(days=32)).strftime("%Y-%m"),
         "this": desk.today.strftime("%Y-%m"),

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from gongkai.records.bodies.models import Body
 from gongkai.records.catalogue.models import Obligation
@@ -141,6 +142,17 @@ def page_of_duties(found: QuerySet[Obligation], *, after: DutyKey | None, limit:
     more = len(rows) > limit
     rows = rows[:limit]
     return DutyPage(rows, DutyKey(rows[-1].due_on, rows[-1].pk) if more else None)
+
+
+def first_of_each_day(found: QuerySet[Obligation], most: int) -> list[Obligation]:
+    """The first few of every due day, for a calendar: a county's month has thousands, and shows a few a day."""
+    place = Window(RowNumber(), partition_by="due_on", order_by="id")
+    return list(found.annotate(place=place).filter(place__lte=most).order_by("due_on", "id"))
+
+
+def count_by_day(found: QuerySet[Obligation]) -> dict[date, int]:
+    """How many are due on each day; one query."""
+    return dict(found.order_by().values_list("due_on").annotate(number=Count("id")).order_by("due_on"))
 
 
 def count_by_group(wanted: DutyFilter, on: date) -> dict[str, int]:
