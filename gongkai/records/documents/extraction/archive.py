@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from gongkai.records.documents.extraction.unreadable import Unreadable
+from gongkai.records.documents.extraction.unreadable import Hostile, Unreadable
 
 MOST_ENTRIES = 10_000
 MOST_BYTES = 512 * 1024 * 1024
@@ -94,11 +94,11 @@ class Archive:
             checksum = zlib.crc32(chunk, checksum)
             self._budget.bytes -= len(chunk)
             if self._budget.bytes < 0:
-                raise Unreadable(_BOMB)
+                raise Hostile(_BOMB)
             if inflated > RATIO_FROM and inflated > HIGHEST_RATIO * entry.packed:
-                raise Unreadable(_BOMB)
+                raise Hostile(_BOMB)
             if inflated > entry.size:
-                raise Unreadable(f"里面“{entry.name}”比登记的大，疑似伪造，没有读取。")
+                raise Hostile(f"里面“{entry.name}”比登记的大，疑似伪造，没有读取。")
             yield chunk
         if inflated != entry.size or checksum != entry.checksum:
             raise Unreadable(_BROKEN)
@@ -195,7 +195,7 @@ class Archive:
             if entry.name.endswith("/"):
                 continue
             if entry.name in entries:
-                raise Unreadable(f"里面有两个同名文件“{entry.name}”，没有读取。")
+                raise Hostile(f"里面有两个同名文件“{entry.name}”，没有读取。")
             entries[entry.name] = entry
         return entries
 
@@ -206,7 +206,7 @@ class Archive:
         if flags & 0x41:
             raise Unreadable(f"里面的“{name}”设有密码，不能读取：请取消密码后重新压缩。")
         if stat.S_ISLNK(fields[15] >> 16):
-            raise Unreadable(f"里面的“{name}”是链接，不能读取。")
+            raise Hostile(f"里面的“{name}”是链接，不能读取。")
         if method not in {0, 8}:
             raise Unreadable(f"里面的“{name}”用了不支持的压缩方法：请用标准 ZIP 重新压缩。")
         local = _LOCAL.unpack(self._at(offset, _LOCAL.size))
@@ -222,7 +222,7 @@ class Archive:
         end = 0
         for entry in sorted(self._entries.values(), key=lambda one: one.offset):
             if entry.offset < end or entry.start + entry.packed > directory:
-                raise Unreadable("里面的文件互相重叠，疑似压缩炸弹，没有读取。")
+                raise Hostile("里面的文件互相重叠，疑似压缩炸弹，没有读取。")
             end = entry.start + entry.packed
 
     def _at(self, offset: int, size: int) -> bytes:
@@ -255,5 +255,5 @@ def _name(raw: bytes, *, utf8: bool) -> str:
     name = name.replace("\\", "/")
     parts = name.split("/")
     if "\x00" in name or name.startswith("/") or ".." in parts or ":" in parts[0]:
-        raise Unreadable("里面的文件名指向压缩包以外，疑似恶意文件，没有读取。")
+        raise Hostile("里面的文件名指向压缩包以外，疑似恶意文件，没有读取。")
     return name

@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.records.documents.extraction import jail
-from gongkai.records.documents.extraction.unreadable import Unreadable
+from gongkai.records.documents.extraction.unreadable import Hostile, Unreadable
 from gongkai.records.documents.extraction.wire import frame
+
+_TREATING = frozenset({"examine", "rebuild", "tables"})
+"""Words of work of the attachments: their own readers stand on those of this package."""
 
 
 def main() -> int:
@@ -37,6 +40,8 @@ def _load(verb: str, kind: str) -> None:
         import pypdfium2.raw  # noqa: F401
     if verb == "paper":
         import gongkai.records.documents.extraction.papers
+    elif verb in _TREATING:
+        import gongkai.records.documents.attachments.answers
     else:
         import gongkai.records.documents.extraction.deep.answers  # noqa: F401
 
@@ -57,7 +62,7 @@ def _answer(job: dict[str, Any]) -> None:
     try:
         _work(job["verb"], Path(job["path"]), job["kind"], job["options"])
     except Unreadable as problem:
-        _send({"unreadable": str(problem)})
+        _send({"unreadable": str(problem), "hostile": isinstance(problem, Hostile)})
     except MemoryError:
         _send({"unreadable": "读取时占用内存过多，没有读取：请分开保存。"})
     except RecursionError:
@@ -75,6 +80,10 @@ def _work(verb: str, path: Path, kind: str, options: dict[str, str | None]) -> N
 
         for message in paper_messages(parse_paper(path, kind)):
             _send(message)
+    elif verb in _TREATING:
+        from gongkai.records.documents.attachments.answers import answer as treat
+
+        treat(verb, path, kind, options, _send)
     else:
         from gongkai.records.documents.extraction.deep.answers import answer
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from gongkai.records.documents.extraction.unreadable import Unreadable
+from gongkai.records.documents.extraction.unreadable import Hostile, Unreadable
 from gongkai.records.documents.extraction.wire import LARGEST_FRAME, LENGTH
 
 SECONDS = 30
@@ -67,7 +67,8 @@ class Sandbox:
             for message in self._messages(job):
                 ended = "end" in message
                 if "unreadable" in message:
-                    raise Unreadable(str(message["unreadable"]))
+                    kind_of = Hostile if message.get("hostile") else Unreadable
+                    raise kind_of(str(message["unreadable"]))
                 if not ended:
                     yield message
         finally:

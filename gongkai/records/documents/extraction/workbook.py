@@ -80,7 +80,7 @@ class Book:
         parse(archive.stream(self.part), listing)
         self.sheets = [sheet for sheet in listing.sheets if sheet.part in archive]
         self.names = listing.names
-        self._since_1904 = listing.since_1904
+        self.since_1904 = listing.since_1904
         shared = self._related("sharedStrings")
         self.strings: list[str] = []
         if shared:
@@ -120,7 +120,7 @@ class Book:
                 code = self._codes[at] if at < len(self._codes) else None
                 if code is None and len(written) < _SHORT and _AS_SHOWN.fullmatch(written):
                     return written
-                return show(written, code, since_1904=self._since_1904)
+                return show(written, code, since_1904=self.since_1904)
         return written
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 from xml.parsers import expat
 
-from gongkai.records.documents.extraction.unreadable import Unreadable
+from gongkai.records.documents.extraction.unreadable import Hostile, Unreadable
 
 DEEPEST = 400
 """Elements inside elements; real documents stay under 100."""
@@ -61,7 +61,7 @@ def parse(chunks: Iterable[bytes], listener: Listener) -> None:
         listener.end(names[qualified])
 
     def doctype(*_: Any) -> NoReturn:
-        raise Unreadable("的 XML 里有 DOCTYPE，疑似恶意文件，没有读取。")
+        raise Hostile("的 XML 里有 DOCTYPE，疑似恶意文件，没有读取。")
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end

@@ -53,7 +53,7 @@ def emit_content(source: BinaryIO, kind: str, where: str, emit: Emit, budget: Bu
         raise Unreadable(f"太大，超过 {MOST_MEMBER // 1048576} MB，没有读取。")
     if kind in _PICTURES:
         emit_metadata(content, kind, where, emit)
-        emit(Gap(where, "图片里的文字没有识别（需要文字识别 OCR），请人工查看。"))
+        emit(Gap(where, "图片里的文字没有识别（需要文字识别 OCR），请人工查看。", picture=True))
     elif kind == "pdf":
         for name, attached in emit_pdf(content, where, emit):
             _emit_member(name, attached, inside(where, f"附件“{name}”"), emit, budget)
@@ -83,7 +83,7 @@ def _emit_archive(source: BinaryIO, kind: str, where: str, emit: Emit, budget: B
         if name not in done and name != "[Content_Types].xml":
             pictures += _emit_rest(archive, name, where, emit, budget)
     if pictures and counted.characters < _FEWEST_WORDS:
-        emit(Gap(where, "几乎只有图片，图片里的文字没有识别（需要文字识别 OCR），请人工查看。"))
+        emit(Gap(where, "几乎只有图片，图片里的文字没有识别（需要文字识别 OCR），请人工查看。", picture=True))
 
 
 class _Counted:

@@ -34,10 +34,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A part that could not be read, and why: the file must be held."""
+    """A part that could not be read, and why: the file must be held.
+
+    ``picture``: it is whole and harmless, but shows what only a person, or character recognition, can read.
+    """
 
     where: str
     why: str
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def _emit_pages(document: Any, where: str, emit: Emit) -> None:
                 if written:
                     emit(Notice("picture", place, "图片内容未识别，请人工查看"))
                 else:
-                    emit(Gap(place, "只有图片，没有文字层（需要文字识别 OCR），请人工查看。"))
+                    emit(Gap(place, "只有图片，没有文字层（需要文字识别 OCR），请人工查看。", picture=True))
         finally:
             page.close()
 
