@@ -62,8 +62,9 @@ class ReceiptLoader:
     def sort_out(self, rows: Sequence[Row]) -> tuple[list[Row], list[Problem]]:
         """New receipts; one of the same kind, day, words and digest is known."""
         placements = {row.found["placement"].pk for row in rows}
+        china = timezone.get_current_timezone()
         standing = {
-            (placement, kind, note, digest, timezone.localtime(at).date())
+            (placement, kind, note, digest, at.astimezone(china).date())
             for placement, kind, note, digest, at in Receipt.objects.filter(
                 placement__in=placements
             ).values_list("placement", "kind", "note", "digest", "at")
