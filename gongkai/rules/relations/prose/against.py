@@ -22,11 +22,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     agreeing = {one.codes for one in told if one.cell(reading) == one.value}
     for found in told:
         cell = found.cell(reading)
-        if (
-            cell is None
-            or cell == found.value
-            or (found.row.loose and _explained(reading, found, told, cell))
-        ):
+        if cell is None or cell == found.value or (_explained(reading, found, told, cell)):
             continue
         seen.add((id(found.sentence), found.quantity.start))
         yield _finding(found, cell, sure=found.sure and found.codes not in agreeing)
@@ -41,13 +37,23 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _explained(reading: Reading, found: Matched, told: list[Matched], cell: Decimal) -> bool:
-    """Whether everyday words were said of something else: the row has its number elsewhere, or in several numbers."""
-    if (id(found.sentence), found.quantity.start) in reading.parents:
-        return True
+    """Whether everyday words were said of a part or of something else: the row has its number elsewhere, or in
+    several numbers."""
+    if found.row.exact:
+        return False
     same = [one for one in told if one.codes == found.codes]
-    whole = sum((one.value for one in same), Decimal(0))
-    here = sum((one.value for one in same if one.sentence is found.sentence), Decimal(0))
-    return cell in (whole, here) or any(one.value == cell for one in same)
+    here = [one.value for one in same if one.sentence is found.sentence]
+    if len(here) > 1 and sum(here, Decimal(0)) == cell:
+        return True
+    if not found.row.loose:
+        return False
+    alike = (q.value for q in found.sentence.quantities if q.unit == found.quantity.unit and q.exact)
+    return (
+        (id(found.sentence), found.quantity.start) in reading.parents
+        or sum((one.value for one in same), Decimal(0)) == cell
+        or any(one.value == cell for one in same)
+        or (not found.row.money and cell in alike)
+    )
 
 
 def mentions(reading: Reading) -> list[Matched]:

@@ -14,7 +14,8 @@ from gongkai.rules.relations.prose.sentences import OTHER, PART, PREVIOUS, Sente
 _MARKER = re.compile(
     r"(?P<among>其中主要|其中|具体为|具体是|具体如下)|(?P<include>主要包括|主要有|主要是|主要为|主要涉及|(?<!适)用于|包括|包含|涵盖|含有?(?=[一-龥])|分为)|"
     r"(?P<respective>分别)|(?P<bracket>（)|(?P<colon>：)|(?P<within>中，)|"
-    r"(?P<by>按(?:照)?[^，。；：\d]{1,12}(?:分|划分|统计|看|来看)(?:类)?[，：]|从[^，。；：\d]{1,12}(?:看|分|来说)[，：])"
+    r"(?P<by>按(?:照)?[^，。；：\d]{1,12}(?:分|划分|统计|看|来看)(?:类)?[，：]|(?:从[^，。；：\d]{1,12}(?:看|分|来说)|"
+    r"分[^，。；：\d]{1,6}来?看)[，：])"
 )
 _ANOTHER = re.compile(r"其中|包括|包含|分别")
 _OPEN = re.compile(
@@ -28,6 +29,7 @@ _BREAK = re.compile(
     r"合计|总计|累计|(?<!公)共(?![享建青同产治资])|全年|年内|截至|同比|[比较](?:上年|去年|同期|20)|此外|同时|办结率|答复率|点击|阅读|浏览|访问|转发|关注|"
     r"粉丝|参加|参与|覆盖|涉及金额|同期"
 )
+_SINCE = re.compile(r"以来|历年|历次|自20\d\d年")
 _COMPLETE = (
     ("专职", "兼职"),
     ("按时", "延期"),
@@ -75,10 +77,14 @@ class Breakdown:
         return self.labels[self.parts.index(part)]
 
 
-def breakdowns_in(sentence: Sentence, above: Sequence[Sentence] = ()) -> Iterator[Breakdown]:
+Counted = tuple[Sentence, Quantity]
+"""A quantity and the sentence that it stands in."""
+
+
+def breakdowns_in(sentence: Sentence, above: Sequence[Counted] = ()) -> Iterator[Breakdown]:
     """Every total with parts in the sentence; at most one for a total and a marker.
 
-    ``above`` are the sentences of the chapter before it, the nearest first.
+    ``above`` are the quantities of the chapter before it that are no parts of a list, the nearest sentence first.
     """
     seen: set[tuple[int, int]] = set()
     counts = [quantity for quantity in sentence.quantities if quantity.kind in ("count", "money")]
@@ -99,7 +105,7 @@ def depth_at(text: str, offset: int) -> int:
 
 
 def _breakdown(
-    sentence: Sentence, above: Sequence[Sentence], counts: list[Quantity], marker: re.Match[str]
+    sentence: Sentence, above: Sequence[Counted], counts: list[Quantity], marker: re.Match[str]
 ) -> Breakdown | None:
     begin, end = marker.end(), _scope_end(sentence, counts, marker)
     depth = depth_at(sentence.text, begin)
@@ -145,15 +151,17 @@ def _breakdown(
     )
 
 
-def _earlier_total(above: Sequence[Sentence], inside: Sequence[Quantity]) -> tuple[Sentence, Quantity] | None:
+def _earlier_total(above: Sequence[Counted], inside: Sequence[Quantity]) -> Counted | None:
     """What a list is of whose own sentence has no total: a number that it adds up to, or the nearest chief one."""
     same = [q for q in inside if q.unit == inside[0].unit]
     sum_ = sum((part.value for part in same), Decimal(0))
     found = [
         (sentence, q)
-        for sentence in above
-        for q in sentence.quantities
-        if q.unit == inside[0].unit and q.exact and sentence.scope(q) not in (PREVIOUS, OTHER, PART)
+        for sentence, q in above
+        if q.unit == inside[0].unit
+        and q.exact
+        and sentence.scope(q) not in (PREVIOUS, OTHER, PART)
+        and not _SINCE.search(sentence.text, 0, q.start)
     ]
     return next((one for one in found if one[1].value == sum_), found[0] if found else None)
 

@@ -13,6 +13,7 @@ from gongkai.rules.relations.prose import (
     law,
     names,
     nothing,
+    plans,
     rates,
     repeats,
     requests,
@@ -26,6 +27,7 @@ from gongkai.rules.relations.prose.reading import Check, Reading
 
 CHECKS: tuple[Check, ...] = (
     years.check,
+    plans.check,
     names.check,
     law.check,
     against.check,

@@ -18,6 +18,8 @@ _ANNOUNCES = re.compile(r"(?:：|其中，?|如下。?|分别(?:是|为)，?)$")
 _AMONG = re.compile(r"^(?:其中|具体为|具体是|分别为|分别是)")
 _ENDS = re.compile(r"[，。；、]+$")
 _STOP = re.compile(r"[。！？：]")
+_NAME = re.compile(r"^([^，。；：\d]{2,14})[。：](?=.)")
+"""The name of an item before what it says: 政府网站。通过…… or 政府网站：612条."""
 _LONGEST_ITEM = 90
 _KINDS = (r"^（?\d", r"^（", r"^[①-⑳]", r"^[一二三四五六七八九十]", r"^[-·●■◆★□]")
 
@@ -40,7 +42,7 @@ def _items(following: Sequence[Paragraph]) -> int:
     kind = _kind(following[0][0]) if following else None
     count = 0
     for text, _ in following:
-        words = _MARK.sub("", text)
+        words = _words(text)
         inner = _ENDS.sub("", words)
         if not re.search(r"\d", words) or len(inner) > _LONGEST_ITEM or _STOP.search(inner):
             break
@@ -50,6 +52,16 @@ def _items(following: Sequence[Paragraph]) -> int:
         if kind is None and not text.endswith(("；", "，", "、")):
             break
     return count if count >= 2 else 0
+
+
+def _words(text: str) -> str:
+    """The item without its number; its name ends in ， as if it were one sentence, or runs into its number."""
+    return _NAME.sub(_named, _MARK.sub("", text))
+
+
+def _named(match: re.Match[str]) -> str:
+    runs_on = match.string[match.end() : match.end() + 1].isdigit()
+    return f"{match[1]}为" if runs_on else f"{match[1]}，"
 
 
 def _kind(text: str) -> str | None:
@@ -66,7 +78,8 @@ def _joined(paragraphs: Sequence[Paragraph]) -> Paragraph:
         among = _AMONG.match(item)
         if number > 1 and not among and not text.endswith("："):
             text = f"{_ENDS.sub('', text)}；"
-        cut = 0 if among else len(item) - len(_MARK.sub("", item))
+        words = item if among else _words(item)
+        cut = len(item) - len(words)
         places.extend((max(len(text) + start - cut, len(text)), place) for start, place in lines)
-        text += item[cut:]
+        text += words
     return text, tuple(places)

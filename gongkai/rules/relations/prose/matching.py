@@ -17,8 +17,13 @@ _PLANNED = re.compile(r"将(?!军)|要|力争|计划|打算|争取|目标|[明�
 _NEARBY = 30
 """Characters before a number in which another subject (扶贫, 安全生产) takes it away from a loose row."""
 _MANY_CHANNELS = re.compile(r"等|各种|多种|多渠道|各类渠道|不同|各渠道|所有|全部")
-_ABOVE = re.compile(r"全[省市县区州](?!统一|公开)|[我本][省市县区州](?!统一)")
-_BESIDE = re.compile(r"办公室|部门|各?乡镇|街道|本级|站所|各村|村委会|社区|各单位|下属|所属|机关各")
+_ABOVE = re.compile(
+    r"(?:^|[，；。])[^，；。]{0,6}[省市县区州](?:人民)?政府(?:全年|今年|本年度?|20\d\d年度?|共|累计|，)*(?:主动)?公开(?!栏)|"
+    r"全[省市县区州](?!统一|公开)|[我本][省市县区州](?!统一)"
+)
+_BESIDE = re.compile(
+    r"办公室|部门|各?乡镇|各街道|街道(?=#)|本级|站所|各村|村委会|社区|各单位|下属|所属|机关各"
+)
 _EVERYONE = re.compile(r"各级|全[省市县区州镇乡]|各(?:村|乡镇)[^，。；]{0,6}各")
 _SINCE = re.compile(r"以来|历年|历次|自20\d\d年")
 _WAN = {"元": Decimal(10_000), "万元": Decimal(1), "亿元": Decimal(1) / Decimal(10_000)}

@@ -34,7 +34,7 @@ _SHEET = re.compile(
     rf"^(?:附件?表?\d*：?)?{_ABOVE}{_TOWN}{_OFFICE}?(?:20\d\d年(?:度)?)?(?:政府信息|信息)公开"
 )
 _GENERIC = re.compile(
-    r"^(?:各|全|我|本|该|两|每|有的|部分|城|小城|村|所辖|辖区|下辖|基层|试点|邻|兄弟|周边|外|特色小|所属|其他|个别|中心|重点|多数)*(?:个)?(?:镇|乡|街道)$"
+    r"^(?:全年|今年|当年|年内|目前|本年度?|年度|近年来|一年来|下一步|今后|各|全|我|本|该|两|每|有的|部分|城|小城|村|所辖|辖区|下辖|基层|试点|邻|兄弟|周边|外|特色小|所属|其他|个别|中心|重点|多数)*(?:个)?(?:镇|乡|街道)$"
 )
 _OTHERS = {
     "镇": "乡|街道",
@@ -45,6 +45,9 @@ _ABOVE_WORKS = re.compile(
     r"^20\d\d年(?:度)?，?(?P<word>我[省市县区州])(?:人民政府|政府)?(?:认真|严格|高度重视|切实|紧紧|深入)(?!学习|领会)"
 )
 """How the overview of a county's own report begins."""
+_SIGNED_LINES = 5
+_SIGNED = re.compile(rf"^{_ABOVE}{_TOWN}{_OFFICE}(?:办公室)?$")
+_DATE = re.compile(r"^(?:20\d\d|[一二][〇零一二三四五六七八九]{3})年")
 _STATISTIC = re.compile(
     r"主动公开[^，。；]{0,12}\d|公开(?:政府|政务)信息[^，。；]{0,6}\d|[收接]到[^，。；]{0,16}申请[^，。；]{0,6}\d"
 )
@@ -64,6 +67,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         yield from _first_person(sentence, body)
     if body.level == "town":
         yield from _sheet(reading, body)
+        yield from _signature(reading, body)
 
 
 def _asked(reading: Reading) -> Iterator[Finding]:
@@ -134,8 +138,14 @@ def _first_person(sentence: Sentence, body: BodyName) -> Iterator[Finding]:
         yield _level(sentence, body, opening.start("word"), opening["word"])
     for clause in re.finditer(r"[^，。；]+", sentence.text):
         above = re.search(r"^(?:20\d\d年(?:度)?)?([我本全][省市县区州])(?!统一)", clause[0])
-        if above and _STATISTIC.search(clause[0]):
+        if above and _STATISTIC.search(clause[0]) and not _beside_itself(sentence, body, clause.start()):
             yield _level(sentence, body, clause.start(), above[1])
+
+
+def _beside_itself(sentence: Sentence, body: BodyName, offset: int) -> bool:
+    """全县公开18634条，我镇居第3位: the sentence tells its own body from the one above it."""
+    others = sentence.text[:offset] + re.sub(r"^[^，。；]*", "", sentence.text[offset:])
+    return bool(re.search(r"(?:我|本|全)(?:镇|乡|街道)", others)) or (body.town or body.full) in others
 
 
 def _foreign_words(body: BodyName) -> str:
@@ -161,6 +171,24 @@ def _level(sentence: Sentence, body: BodyName, offset: int, word: str) -> Findin
         expected=body.full,
         found=word,
     )
+
+
+def _signature(reading: Reading, body: BodyName) -> Iterator[Finding]:
+    """A town's name alone on one of the last lines is whose report it is; over a date it is the signature."""
+    last = reading.lines[-_SIGNED_LINES:]
+    for line, below in zip(last, [*last[1:], None], strict=True):
+        match = _SIGNED.match(plain(line.text).text)
+        if match is None or _GENERIC.match(match["name"]) or _is_own(match["name"], body):
+            continue
+        dated = below is not None and bool(_DATE.match(plain(below.text).text))
+        yield Finding(
+            "text.other-body",
+            "error" if dated else "warning",
+            f"落款写的是“{match['name']}”，报告是{body.full}的，两者不符。",
+            where=line.place,
+            expected=body.town or body.full,
+            found=match["name"],
+        )
 
 
 def _sheet(reading: Reading, body: BodyName) -> Iterator[Finding]:

@@ -40,9 +40,10 @@ _EACH = re.compile(
     r"(?:各|平均|人均|户均|村均)(?![类项种级地界部单位自村乡镇]{1,2})[^，。；：]{0,4}$|各[^，。；：]{0,8}分别[^，。；：]{0,6}$|每[^，。；：]{0,12}$"
 )
 _RANGE = re.compile(r"(?:\d|[一二两三四五六七八九十])(?:-|至|到|、)$")
-_NOT_A_COUNT = re.compile(
-    r"(?:第|〔|No|№|[A-Za-z@/_=&#]|\d\.|\d{3}-|电话|传真|邮编|邮政编码|热线|QQ|门牌)$", re.IGNORECASE
-)
+_NOT_A_COUNT = re.compile(r"(?:第|〔|No|№|[A-Za-z@/_=&#]|\d\.|\d{3}-|邮编|邮政编码|QQ|门牌)$", re.IGNORECASE)
+_DIALLED = re.compile(r"(?:电话|传真|热线)$")
+_LONGEST_COUNT = 4
+"""Digits; behind 传真 and 电话 more are a number to dial (传真1件, but not 传真3700018)."""
 _DELTA = re.compile(
     r"(?<!新)(?:增加|增长|上升|提高|提升|增幅|下降|减少|降低|降幅|多|少|增|减)(?:了|约|近|幅度?为|数?为|：)*$"
 )
@@ -95,7 +96,8 @@ def quantities_in(text: str) -> Iterator[Quantity]:
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     before = text[max(0, match.start() - 24) : match.start()]
     read = _number(match["number"])
-    if read is None or _NOT_A_COUNT.search(before):
+    dialled = len(match["number"]) > _LONGEST_COUNT and _DIALLED.search(before)
+    if read is None or dialled or _NOT_A_COUNT.search(before):
         return None
     value, decimals = read
     kind, unit = _unit(match)

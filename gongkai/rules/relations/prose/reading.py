@@ -12,11 +12,11 @@ from gongkai.rules.forms.edition import edition_id_for
 from gongkai.rules.forms.paper import Line, Place
 from gongkai.rules.forms.recognised import BodyName, Cell, Chapter, Number, YearMention
 from gongkai.rules.relations.finding import Finding
-from gongkai.rules.relations.prose.breakdowns import Breakdown, breakdowns_in
+from gongkai.rules.relations.prose.breakdowns import Breakdown, Counted, breakdowns_in
 from gongkai.rules.relations.prose.passages import Passage, passages_of
 from gongkai.rules.relations.prose.sentences import Sentence, sentences_of
 
-_SENTENCES_BACK = 8
+_QUANTITIES_BACK = 24
 """How far above a list its total may stand."""
 
 
@@ -55,12 +55,14 @@ class Reading:
     def breakdowns(self) -> tuple[Breakdown, ...]:
         """Every total with its parts, in reading order."""
         found: list[Breakdown] = []
-        above: deque[Sentence] = deque(maxlen=_SENTENCES_BACK)
+        above: deque[Counted] = deque(maxlen=_QUANTITIES_BACK)
         for sentence in self.sentences:
-            if above and above[0].passage.chapter != sentence.passage.chapter:
+            if above and above[0][0].passage.chapter != sentence.passage.chapter:
                 above.clear()
-            found.extend(breakdowns_in(sentence, above))
-            above.appendleft(sentence)
+            here = list(breakdowns_in(sentence, above))
+            found.extend(here)
+            parts = {part.start for one in here for part in (*one.parts, *one.nested)}
+            above.extendleft((sentence, q) for q in reversed(sentence.quantities) if q.start not in parts)
         return tuple(found)
 
     @cached_property
@@ -68,6 +70,12 @@ class Reading:
         """The sentence before each sentence of a chapter, by the identity of the latter."""
         pairs = zip(self.sentences, self.sentences[1:], strict=False)
         return {id(two): one for one, two in pairs if one.passage.chapter == two.passage.chapter}
+
+    @cached_property
+    def below(self) -> Mapping[int, Sentence]:
+        """The sentence behind each sentence of a chapter."""
+        pairs = zip(self.sentences, self.sentences[1:], strict=False)
+        return {id(one): two for one, two in pairs if one.passage.chapter == two.passage.chapter}
 
     @cached_property
     def numbers(self) -> Mapping[tuple[str, str], Counter[Decimal]]:

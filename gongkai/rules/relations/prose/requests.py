@@ -11,7 +11,7 @@ from gongkai.rules.relations.prose.quantities import Quantity
 from gongkai.rules.relations.prose.reading import Reading
 from gongkai.rules.relations.prose.sentences import PREVIOUS, Sentence
 
-_CAME = re.compile(r"[收接]到|受理|新收|交办|承办|转办")
+_CAME = re.compile(r"[收接]到|提出|受理|新收|交办|承办|转办")
 _CLOSED = re.compile(r"(?<!未)(?:办结|办理完毕|答复|办复|处理完毕|已办理|解决)(?!率)")
 _OPEN = re.compile(
     r"正在办理|在办|办理中|未办结|尚未办结|未答复|正在处理|待办|结转(?:至)?(?:下|次|明)|列入计划"

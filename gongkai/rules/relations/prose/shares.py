@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.rules.relations.finding import Finding
+from gongkai.rules.relations.prose.breakdowns import Breakdown
 from gongkai.rules.relations.prose.numerals import shown
 from gongkai.rules.relations.prose.quantities import Quantity
 from gongkai.rules.relations.prose.reading import Reading
@@ -42,8 +43,8 @@ def gives(part: Decimal, whole: Decimal, percent: Quantity) -> bool:
     if whole <= 0:
         return False
     step = Decimal(1).scaleb(-percent.decimals)
-    allowed = step * 2 if percent.vague else step
-    return abs(part * 100 / whole - percent.value) < allowed
+    gap = part * 100 / whole - percent.value
+    return abs(gap) < step * 2 if percent.vague else -step / 2 <= gap < step
 
 
 def percent_of(part: Decimal, whole: Decimal, decimals: int = 1) -> str:
@@ -118,10 +119,22 @@ def _share(reading: Reading, sentence: Sentence, percent: Quantity) -> Iterator[
         base = _base_above(reading, sentence, part)
     if base is None or not base.exact or base.value < part.value:
         return
-    tried = [stated.value] if stated else _bases(reading, sentence, part)
+    tried: Iterable[Decimal] = [stated.value] if stated else _bases(reading, sentence, part)
+    if home and not stated and _shares_of(sentence, home, part):
+        tried = [home.total.value]
     if any(gives(part.value, whole, percent) for whole in tried):
         return
     yield _wrong_share(sentence, percent, part, base.value, base.shown, sure=sure)
+
+
+def _shares_of(sentence: Sentence, home: Breakdown, part: Quantity) -> bool:
+    """Whether the other parts of the list, at least two, all have a share behind them that is of its total."""
+    others = [q for q in home.parts if q is not part]
+    behind = [next((p for p in sentence.quantities if p.start > q.start), None) for q in others]
+    return len(others) >= 2 and all(
+        percent is not None and percent.kind == "share" and gives(q.value, home.total.value, percent)
+        for q, percent in zip(others, behind, strict=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)

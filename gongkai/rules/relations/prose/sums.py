@@ -99,6 +99,8 @@ def _mismatch(breakdown: Breakdown, severity: str) -> Finding:
 
 def _over_channels(breakdown: Breakdown) -> bool:
     """One item may go out on several channels, so channel counts may exceed the items; ways of applying may not."""
+    if breakdown.total.kind == "money":
+        return False
     near = breakdown.whole.near(breakdown.total) + breakdown.whole.tail(breakdown.total)
     if "申请" in near.replace("依申请公开", ""):
         return False
@@ -167,9 +169,14 @@ def _closing_total(
     head = sentence.text[: parts[0].start]
     between = sentence.text[parts[0].end : total.start]
     stated = r"(?<!公)共(?![享建青同产治资])|合计|总计|累计"
-    if re.search(stated, head) or "其中" in between or ("全年" in head and near.endswith("共")):
+    said = re.search(stated, sentence.near(parts[0])) or re.search(
+        rf"(?:{stated})[^，。；\d]{{0,8}}\d+(?:\.\d+)?{re.escape(total.unit)}", head
+    )
+    if said or "其中" in between or ("全年" in head and near.endswith("共")):
         return
     whole = sum((part.value for part in parts), Decimal(0))
+    if _of_all_units(sentence, parts[0], total):
+        return
     once = whole > total.value and sum(1 for part in parts if channel(sentence.near(part))) >= 2
     arithmetic = near.startswith(("合计", "总计", "共计"))
     if once and not arithmetic:
@@ -186,6 +193,16 @@ def _closing_total(
         expected=_number(whole),
         found=_number(total.value),
     )
+
+
+def _of_all_units(sentence: Sentence, first: Quantity, total: Quantity) -> bool:
+    """320人次、156人次、24条，合计500人次（条）: the total is of all that was counted, whatever its unit."""
+    counted = [
+        q.value
+        for q in sentence.quantities
+        if q.kind == "count" and first.start <= q.start < total.start and not q.delta
+    ]
+    return sum(counted, Decimal(0)) == total.value
 
 
 def _number(value: Decimal) -> int | float:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from gongkai.rules.relations.finding import Finding
+from gongkai.rules.relations.prose.against import mentions
 from gongkai.rules.relations.prose.characters import plain
-from gongkai.rules.relations.prose.matching import rows_for
+from gongkai.rules.relations.prose.matching import Matched, rows_for
 from gongkai.rules.relations.prose.numerals import spoken_integer
 from gongkai.rules.relations.prose.passages import Passage, topics_of
 from gongkai.rules.relations.prose.reading import Reading
@@ -25,11 +26,21 @@ _OF_DATA = re.compile(
 _ITEM = re.compile(r"^(?:（[一二三四五六七八九十]+）|\d+[.、]|[一二三四五六七八九十]+是)")
 _LEADING = re.compile(rf"^{_YEAR}(?:度)?(?!以来|起|底|末|初|前|后|\d)")
 _DIRECT = re.compile(r"^，?(?:全年)?(?:共|累计|主动公开|公开|收到)")
-_PLANS = re.compile(r"[^。；]{0,12}(?:将|要继续|计划)")
+_NO_CHANCE = 20
+"""From this number on nobody takes it for chance that two years have the same."""
 _UP_TO = re.compile(r"(?P<said>截[至止](?P<year>20\d\d)年(?:年?底|末|12月))")
+_DATA_UP_TO = re.compile(
+    r"(?:数据|统计|时限|期限)[^，。；]{0,8}(?P<said>截[至止]于?(?P<year>20\d\d)年(?:年?底|末|12月))"
+)
+_DATES = re.compile(r"(?:截[至止]于?|[至到-])20\d\d年(?:年?底|末|\d{1,2}月(?:\d{1,2}日|底)?)")
+"""What names the year of the report in passing."""
 _THIS_REPORT = re.compile(
     r"(?:公布|发布|编制|公开|由|是)[^，。；]{0,24}?(?P<said>(?P<year>20\d\d)年(?:度)?政府信息公开(?:工作)?(?:年度)?报告)"
     r"(?!编制|公布|报送|的通知|有关|工作)"
+)
+_AS_FOLLOWS = re.compile(
+    r"现将[^，。；]{0,24}?(?P<said>(?P<year>20\d\d)年(?:度)?[^，。；]{0,6}(?:政府信息|政务|信息)公开[^，。；]{0,10})"
+    r"(?:报告|公布|公告|汇报|总结|通报)如下"
 )
 _ITS_TITLE = re.compile(
     r"《[^《》]{0,20}?(?P<said>(?P<year>\d{4})年(?:度)?政府信息公开(?:工作)?(?:年度)?报告)》(?:已经|已|经|现予|予以)"
@@ -155,23 +166,47 @@ def _statement(reading: Reading, sentence: Sentence, year: int) -> Iterator[Find
     if match is None:
         return
     named, rest = year_in(match["year"]), text[match.end() :]
-    if "plan" in sentence.passage.topics:
-        yield from _plan(sentence, rest, named, year)
-        return
     _, spoken = _without_subject(reading, rest.lstrip("，"))
-    if named == year or not (itself or spoken or _DIRECT.match(rest)):
+    if named == year or "plan" in sentence.passage.topics or _beside_this_year(reading, sentence, year):
+        return
+    only_here = _only_here(reading, sentence)
+    if not (itself or spoken or _DIRECT.match(rest) or only_here):
         return
     if named == year + 1:
         if _WILL.search(rest) or not _DID.search(rest) or not sentence.quantities:
             return
-    elif named > year or f"{year}年" in rest or not _left_of_another_report(rest):
+    elif (
+        named > year
+        or f"{year}年" in _DATES.sub("", rest)
+        or _COMPARES.search(rest)
+        or (not only_here and (not _WORKED.search(rest) or _HISTORY.search(rest)))
+    ):
         return
     yield _left_over(reading, sentence, year, named)
 
 
-def _left_of_another_report(rest: str) -> bool:
-    """Work told as this year's: no comparison with later, no event of the past."""
-    return bool(_WORKED.search(rest)) and not _COMPARES.search(rest) and not _HISTORY.search(rest)
+def _beside_this_year(reading: Reading, sentence: Sentence, year: int) -> bool:
+    """2017年收到申请5件。2018年收到申请12件。: told for comparison."""
+    units = {quantity.unit for quantity in sentence.quantities}
+    for other in (reading.above.get(id(sentence)), reading.below.get(id(sentence))):
+        begins = other is not None and re.match(rf"[^，。；]{{0,8}}(?:{year}年|今年|本年)", other.text)
+        if other is not None and begins and units & {quantity.unit for quantity in other.quantities}:
+            return True
+    return False
+
+
+def _only_here(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a number of this year's table stands in the sentence and its row nowhere else in the text."""
+    found = _this_year_s(reading, sentence)
+    return found is not None and all(one.codes != found.codes for one in mentions(reading))
+
+
+def _this_year_s(reading: Reading, sentence: Sentence) -> Matched | None:
+    for quantity in sentence.quantities:
+        for found in rows_for(reading, sentence, quantity, any_time=True):
+            if found.value and found.cell(reading) == found.value:
+                return found
+    return None
 
 
 def _without_subject(reading: Reading, text: str) -> tuple[str, bool]:
@@ -183,23 +218,23 @@ def _without_subject(reading: Reading, text: str) -> tuple[str, bool]:
     return (text[match.end() :], True) if match else (text, False)
 
 
-def _plan(sentence: Sentence, rest: str, named: int, year: int) -> Iterator[Finding]:
-    if named == year and "problems" not in sentence.passage.topics and _PLANS.match(rest):
-        message = f"下一步计划一章写的是{named}年将做什么，{named}年就是本报告年度，应是{year + 1}年。"
-        yield Finding(
-            "text.plan-year", "warning", message, where=sentence.place(), expected=year + 1, found=named
-        )
-
-
 def _mentions(sentence: Sentence, year: int) -> Iterator[Finding]:
     """截至2017年底, 现公布2017年度报告: what this report says of itself with the year of another."""
     own = "报告自己的年度"
-    for pattern, words in ((_UP_TO, "截至的日期"), (_THIS_REPORT, own), (_ITS_TITLE, own)):
+    for pattern, words in (
+        (_UP_TO, "截至的日期"),
+        (_DATA_UP_TO, "数据截止的日期"),
+        (_THIS_REPORT, own),
+        (_ITS_TITLE, own),
+        (_AS_FOLLOWS, own),
+    ):
         match = pattern.search(sentence.printed)
-        if match is None or f"{year}年" in sentence.printed:
+        if match is None or (f"{year}年" in sentence.printed and pattern is not _DATA_UP_TO):
             continue
         named = int(match["year"])
         if named == year - 1 or (pattern is not _UP_TO and named != year):
+            if pattern is _UP_TO and _DATA_UP_TO.search(sentence.printed):
+                continue
             yield Finding(
                 "text.year-of-statement",
                 "warning",
@@ -211,22 +246,17 @@ def _mentions(sentence: Sentence, year: int) -> Iterator[Finding]:
 
 
 def _left_over(reading: Reading, sentence: Sentence, year: int, named: int) -> Finding:
-    """A number of this year's table under another year is certainly a wrong year."""
-    for quantity in sentence.quantities:
-        for found in rows_for(reading, sentence, quantity, any_time=True):
-            if found.value and found.cell(reading) == found.value:
-                return Finding(
-                    "text.year-of-statement",
-                    "error",
-                    f"这一句说的是{named}年，但“{quantity.printed}”正是{year}年统计表的数，年份应为{year}年。",
-                    where=sentence.place(),
-                    expected=year,
-                    found=named,
-                )
+    """A number of this year's table under another year is a wrong year; a small one may be the same in both."""
+    found = _this_year_s(reading, sentence)
+    if found is None:
+        message = f"这一句说的是{named}年，本报告是{year}年度的，可能是往年报告的遗留，请核对年份。"
+    else:
+        said = found.quantity.printed
+        message = f"这一句说的是{named}年，但“{said}”正是{year}年统计表的数，年份应为{year}年。"
     return Finding(
         "text.year-of-statement",
-        "warning",
-        f"这一句说的是{named}年，本报告是{year}年度的，可能是往年报告的遗留，请核对年份。",
+        "error" if found is not None and found.value >= _NO_CHANCE else "warning",
+        message,
         where=sentence.place(),
         expected=year,
         found=named,

@@ -131,6 +131,12 @@ def test_a_true_closing_rate_is_silent(text: str) -> None:
             "error",
         ),
         ("收到申请12件。网络申请9件，占85%。", {"s3_1": 12}, "text.share", "warning"),
+        (
+            "收到申请20件。按途径分：当面6件，占30%；网络11件，占55%；信函2件，占10%；传真1件，占15%。办结7件。",
+            {},
+            "text.share",
+            "error",
+        ),
         ("申请全部办结，办结率87.5%。", {}, "text.rate", "error"),
         ("所有申请均已按时答复，按时答复率91.7%。", {}, "text.rate", "error"),
         ("收到申请12件。按时办结11件，办结率81.7%。", {}, "text.rate", "warning"),

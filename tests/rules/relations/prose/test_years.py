@@ -8,14 +8,15 @@ import pytest
 
 from gongkai.rules.forms.paper import Place
 from gongkai.rules.forms.recognised import YearMention
-from gongkai.rules.relations.prose import dates, years
-from tests.rules.relations.prose.ground import OPEN, PLAN, reading_of, rules, said
+from gongkai.rules.relations.prose import dates, plans, years
+from tests.rules.relations.prose.ground import OPEN, PLAN, REMEDIES, reading_of, rules, said
 
-_CELLS = {"s1_1": 620}
+_CELLS = {"s1_1": 620, "s4": 3}
 
 
 def _rules(text: str, title: str = OPEN) -> list[tuple[str, str]]:
-    return rules(said(years.check, reading_of(text, title, _CELLS)))
+    reading = reading_of(text, title, _CELLS)
+    return rules([*said(years.check, reading), *said(plans.check, reading)])
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,13 @@ def _rules(text: str, title: str = OPEN) -> list[tuple[str, str]]:
             "text.year-of-statement",
             "warning",
         ),
+        (REMEDIES, "2017年，因信息公开引起行政复议3件，维持3件。", "text.year-of-statement", "warning"),
+        (OPEN, "2017年我镇发生行政复议3件。", "text.year-of-statement", "warning"),
+        (OPEN, "统计数据截止2017年12月31日，2018年工作平稳。", "text.year-of-statement", "warning"),
+        (OPEN, "现将我镇2017年政府信息公开工作情况报告如下。", "text.year-of-statement", "warning"),
         (PLAN, "2018年，我镇将继续加强公开工作。", "text.plan-year", "warning"),
+        ("存在问题和改进措施", "2018年，镇里将继续加强公开工作。", "text.plan-year", "warning"),
+        (OPEN, "我镇将在2018年推进标准化目录。", "text.plan-year", "warning"),
         ("2018年工作计划", "继续加强公开。", "text.heading-year", "warning"),
         ("2017年存在的问题", "一是不够及时。", "text.heading-year", "warning"),
         (OPEN, "柳河镇人民政府\n2018年1月15日", "text.signature-date", "warning"),
@@ -69,6 +76,11 @@ def test_another_year_is_told(title: str, text: str, rule: str, severity: str) -
         (OPEN, "参照《大坝镇2016年政府信息公开工作年度报告》的做法。"),
         (OPEN, "2017年全国政务公开工作要点提出要求。"),
         (PLAN, "2019年，我镇将继续加强公开工作。"),
+        (OPEN, "2017年，我镇收到申请5件。2018年，我镇收到申请12件。"),
+        (REMEDIES, "2017年，因信息公开引起行政复议3件。2018年引起行政复议3件。"),
+        (OPEN, "现将我镇2018年政府信息公开工作情况报告如下。"),
+        (OPEN, "目录将于2018年底前全部上网，我镇已提前完成。"),
+        ("存在问题和改进措施", "2018年，我镇将政务公开纳入考核，但仍有差距。"),
         ("开展2019年工作的初步计划安排", "继续加强公开。"),
         ("2018年存在的问题和2019年工作打算", "一是不够及时。"),
         ("2018年推进公开工作存在的问题与不足", "一是不够及时。"),
