@@ -13,38 +13,39 @@ from django.urls import reverse
 
 from gongkai.doors.workbench.files import download
 from gongkai.doors.workbench.guard import Desk, Door, staff
-from gongkai.doors.workbench.page import Link, show
+from gongkai.doors.workbench.marks import article_words
+from gongkai.doors.workbench.page import show
+from gongkai.readings.insight.columns import Columns, ColumnState, columns_on
 from gongkai.readings.insight.coverage import (
-    SILENT_NOTICES,
+    ColumnSet,
     Silence,
     Tally,
-    by_body,
+    by_column,
     by_month,
     by_stage,
-    last_published,
+    columns_of,
     missing_stages,
-    silence,
 )
 from gongkai.records.bodies.codes import ancestors, full_code, stem
-from gongkai.records.bodies.models import Body, BodyKind
+from gongkai.records.bodies.models import Body
 from gongkai.records.bodies.queries import seen_by
 from gongkai.records.catalogue.models import Field, FieldChoice
-from gongkai.records.catalogue.queries import fields_not_applied
+from gongkai.records.catalogue.queries import edition_for, fields_not_applied
 from gongkai.records.disclosure.models import Stage
 from gongkai.records.ledger.export import Value
 from gongkai.rules.refusal import Refusal
 
 VIEWS = (("body", "按机构"), ("month", "按月份"), ("stage", "按五公开"))
-_FEW = 45
-"""Columns up to which every body has its own; above it the towns do, each with its villages."""
+_TOWN = 9
+"""Digits of a code up to the town."""
 _YEARS = range(2008, 2101)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the map: what it adds up, and the query that narrows a list to it."""
+    """One column of the map: its key in the grid, and the query that narrows a list to it."""
 
-    keys: tuple[int | str, ...]
+    key: int | str
     label: str
     query: dict[str, str]
     deeper: str = ""
@@ -64,14 +65,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A field with its cells, and how long it has been silent."""
+    """A field with its cells, and how its column stands in an inspector's eyes."""
 
     field: Field
     cells: tuple[Cell, ...]
-    silence: Silence
-    last_on: date | None
-    absent: str
-    """The reason why the field does not apply; empty where it does."""
+    column: ColumnState
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +85,17 @@ class Scope:
         """Their keys."""
         return [body.pk for body in self.bodies]
 
+    @property
+    def top(self) -> Body | None:
+        """The highest of them."""
+        return min(self.bodies, key=lambda body: (len(stem(body.code)), body.code), default=None)
+
+    @property
+    def column_set(self) -> ColumnSet:
+        """Above the towns a column is a town with all that is under it, else every body has its own."""
+        above = self.top is not None and len(stem(self.top.code)) < _TOWN
+        return columns_of(self.bodies, by_town=above)
+
 
 @staff(Door.CONTENT)
 def page(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -96,8 +105,13 @@ def page(request: HttpRequest, desk: Desk) -> HttpResponse:
         raise Http404("覆盖图只能按机构、月份或五公开查看。")
     year = _year(request.GET.get("year", ""), desk.today)
     scope = _scope(request.GET.get("body", ""), desk)
+    absent = _absent(scope)
+    fields = [field for field in Field.objects.order_by("order", "code") if field.pk not in absent]
+    states = columns_on(
+        scope.ids, fields, desk.today, edition_for(scope.top, desk.today) if scope.top else None
+    )
     columns = _columns(view, scope, year)
-    rows = list(_rows(view, scope, columns, year, desk.today))
+    rows = list(_rows(view, scope, columns, states, (year, desk.today)))
     if "export" in request.GET:
         headings = ("领域", *_distinct([column.label for column in columns]), "最近更新", "更新情况")
         return download(request.GET["export"], f"{year}年覆盖图", headings, _export(rows))
@@ -107,16 +121,17 @@ def page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "year": year,
         "scope": scope,
         "columns": columns,
-        "rows": [row for row in rows if not row.absent],
-        "absent": [row for row in rows if row.absent],
-        "silent": [row for row in rows if not row.absent and row.silence in {Silence.SILENT, Silence.EMPTY}],
-        "gaps": _gaps(scope, year, rows) if view == "stage" else [],
-        "trail": _trail(view, year, scope),
+        "rows": rows,
+        "absent": list(absent.values()),
+        "states": states,
+        "silent": [each for each in states.states if each.state in {Silence.SILENT, Silence.EMPTY}],
+        "article": article_words(states.article),
+        "gaps": _gaps(scope, year, fields) if view == "stage" else [],
+        "back": f"?{_query(view, year, Scope((), ''))}" if scope.root else "",
         "years": (f"?{_query(view, year - 1, scope)}", f"?{_query(view, year + 1, scope)}"),
         "exports": [
             (kind.upper(), f"?{_query(view, year, scope)}&export={kind}") for kind in ("csv", "xlsx")
         ],
-        "days": SILENT_NOTICES.days,
     }
     return show(request, desk, "workbench/coverage.html", context)
 
@@ -145,92 +160,71 @@ def _scope(code: str, desk: Desk) -> Scope:
 
 def _columns(view: str, scope: Scope, year: int) -> list[Column]:
     if view == "month":
-        return [Column((month,), f"{month}月", _due(year) | {"month": str(month)}) for month in range(1, 13)]
+        return [Column(month, f"{month}月", _due(year) | {"month": str(month)}) for month in range(1, 13)]
     if view == "stage":
-        return [Column((stage.value,), stage.label, {}) for stage in Stage]
-    if len(scope.bodies) <= _FEW:
-        return [
-            Column((body.pk,), body.name, _due(year) | {"body": stem(body.code)}) for body in scope.bodies
-        ]
-    return list(_towns(scope, year))
+        return [Column(stage.value, stage.label, {}) for stage in Stage]
+    found = scope.column_set
+    return [_body_column(head, year, by_town=found.by_town) for head in found.heads]
 
 
-def _towns(scope: Scope, year: int) -> Iterator[Column]:
-    """A column for every town with its villages, and one for the county itself."""
-    towns = [body for body in scope.bodies if body.kind == BodyKind.TOWN]
-    placed: set[int] = set()
-    for town in towns:
-        root = stem(town.code)
-        keys = tuple(body.pk for body in scope.bodies if body.code.startswith(root))
-        placed.update(keys)
-        inside = urlencode({"by": "body", "year": year, "body": root})
-        yield Column(keys, town.name, _due(year) | {"below": root}, f"?{inside}")
-    for body in scope.bodies:
-        if body.pk not in placed:
-            yield Column((body.pk,), body.name, _due(year) | {"body": stem(body.code)})
+def _body_column(head: Body, year: int, *, by_town: bool) -> Column:
+    """A body, or a town with all that is under it, which the same map opens."""
+    if not by_town or len(stem(head.code)) < _TOWN:
+        return Column(head.pk, head.name, _due(year) | {"body": stem(head.code)})
+    root = head.code[:_TOWN]
+    inside = urlencode({"by": "body", "year": year, "body": root})
+    return Column(head.pk, head.name, _due(year) | {"below": root}, f"?{inside}")
 
 
 def _due(year: int) -> dict[str, str]:
     return {"year": str(year)}
 
 
-def _rows(view: str, scope: Scope, columns: list[Column], year: int, on: date) -> Iterator[Row]:
-    fields = Field.objects.order_by("order", "code")
-    last = last_published(scope.ids, on)
-    absent = _absent(scope)
-    stages: Mapping[tuple[int, str], int] = {}
+def _rows(
+    view: str, scope: Scope, columns: list[Column], states: Columns, when: tuple[int, date]
+) -> Iterator[Row]:
+    """A row a field. ``when`` is the year of the map and the day it is looked at."""
+    year, on = when
+    stages = by_stage(scope.ids, year) if view == "stage" else {}
     grid: Mapping[tuple[int, int], Tally] = {}
-    if view == "stage":
-        stages = by_stage(scope.ids, year)
-    else:
-        grid = (by_body if view == "body" else by_month)(scope.ids, year, on)
-    for field in fields:
+    if view == "month":
+        grid = by_month(scope.ids, year, on)
+    elif view == "body":
+        grid = by_column(scope.column_set, year, on)
+    for state in states.states:
+        field = state.field
         cells = tuple(
-            _stage_cell(stages.get((field.pk, str(column.keys[0])), 0), column)
+            _stage_cell(stages.get((field.pk, str(column.key)), 0), column)
             if view == "stage"
-            else _cell(_sum(grid, field.pk, column), field, column, scope)
+            else _cell(grid.get((field.pk, int(column.key)), Tally()), field, column, scope)
             for column in columns
         )
-        newest = last.get(field.pk)
-        yield Row(field, cells, silence(newest, on, SILENT_NOTICES), newest, absent.get(field.pk, ""))
+        yield Row(field, cells, state)
 
 
-def _absent(scope: Scope) -> dict[int, str]:
-    """Fields that do not apply to the topmost body of the scope, with the reason that it or a body above it gave."""
-    top = min(scope.bodies, key=lambda body: (len(stem(body.code)), body.code), default=None)
+def _absent(scope: Scope) -> dict[int, FieldChoice]:
+    """Fields that do not apply to the topmost body of the scope, with what it or a body above it said of them."""
+    top = scope.top
     if top is None:
         return {}
     without = fields_not_applied([top])[top.pk]
     said = FieldChoice.objects.filter(
         body__code__in=(top.code, *ancestors(top.code)), field__in=without, applies=False
     )
-    return dict(said.order_by("body__code").values_list("field_id", "reason"))
-
-
-def _sum(grid: Mapping[tuple[int, int], Tally], field: int, column: Column) -> Tally:
-    found = [grid[field, int(key)] for key in column.keys if (field, int(key)) in grid]
-    if len(found) == 1:
-        return found[0]
-    return Tally(
-        owed=sum(each.owed for each in found),
-        met=sum(each.met for each in found),
-        late=sum(each.late for each in found),
-        excused=sum(each.excused for each in found),
-        items=sum(each.items for each in found),
-    )
+    return {choice.field_id: choice for choice in said.select_related("field").order_by("body__code")}
 
 
 def _cell(tally: Tally, field: Field, column: Column, scope: Scope) -> Cell:
-    shape, tone, group = "·", "none", "all"
+    shape, tone = "·", "none"
     if tally.late:
-        shape, tone, group = "▲", "late", "late"
-    elif tally.owed and tally.met + tally.excused == tally.owed:
-        shape, tone = "✓", "proved"
+        shape, tone = "▲", "late"
+    elif tally.open:
+        shape, tone = "○", "open"
     elif tally.owed:
-        shape, tone, group = "○", "open", "waiting"
+        shape, tone = "✓", "proved"
     elif tally.items:
         shape, tone = "＋", "plain"
-    query = column.query | {"field": field.code, "standing": group}
+    query = column.query | {"field": field.code, "standing": tally.group}
     if scope.root and "body" not in query and "below" not in query:
         query["below"] = scope.root
     address = f"{reverse('workbench:obligations')}?{urlencode(query)}"
@@ -243,24 +237,16 @@ def _stage_cell(items: int, column: Column) -> Cell:
     return Cell("·", "无", "none", "", column.label)
 
 
-def _gaps(scope: Scope, year: int, rows: list[Row]) -> list[tuple[str, str]]:
+def _gaps(scope: Scope, year: int, fields: list[Field]) -> list[tuple[str, str]]:
     """Fields that show results without what came before (重结果轻过程)."""
-    gaps = missing_stages(by_stage(scope.ids, year), [row.field.pk for row in rows if not row.absent])
-    names = {row.field.pk: row.field.name for row in rows}
+    names = {field.pk: field.name for field in fields}
+    gaps = missing_stages(by_stage(scope.ids, year), names)
     return [(names[key], "、".join(stage.label for stage in stages)) for key, stages in gaps.items()]
 
 
 def _query(view: str, year: int, scope: Scope) -> str:
     said: dict[str, Any] = {"by": view, "year": year}
     return urlencode(said | ({"body": scope.root} if scope.root else {}))
-
-
-def _trail(view: str, year: int, scope: Scope) -> list[Link]:
-    """The way back from one town to everything in sight."""
-    if not scope.root:
-        return []
-    whole = Scope((), "")
-    return [Link("全部机构", f"?{_query(view, year, whole)}")]
 
 
 def _distinct(labels: list[str]) -> list[str]:
@@ -275,6 +261,5 @@ def _distinct(labels: list[str]) -> list[str]:
 
 def _export(rows: list[Row]) -> Iterator[tuple[Value, ...]]:
     for row in rows:
-        last = row.last_on.isoformat() if row.last_on else ""
-        told = f"未涉及：{row.absent}" if row.absent else row.silence.value
-        yield (row.field.name, *(cell.words for cell in row.cells), last, told)
+        last = row.column.last_on.isoformat() if row.column.last_on else ""
+        yield (row.field.name, *(cell.words for cell in row.cells), last, row.column.state.value)

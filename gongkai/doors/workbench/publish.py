@@ -18,8 +18,9 @@ from gongkai.records.catalogue.models import Obligation
 from gongkai.records.catalogue.turns import OvertakenError, as_seen, state_mark
 from gongkai.records.disclosure.actions import Where, publish_item
 from gongkai.records.disclosure.fulfilment import meet_obligation
-from gongkai.records.disclosure.matching import propose_number, targets_of
+from gongkai.records.disclosure.matching import targets_of
 from gongkai.records.disclosure.models import Channel, Item, Stage, Target
+from gongkai.records.disclosure.numbering import propose_number, take_number
 from gongkai.rules.refusal import Refusal
 
 _CHANNELS = [(channel.value, channel.label) for channel in Channel]
@@ -106,7 +107,7 @@ def page(request: HttpRequest, desk: Desk, key: int) -> HttpResponse:
 
 def _initial(desk: Desk, duty: Obligation) -> dict[str, str]:
     return {
-        "number": propose_number(duty.body, desk.today.year),
+        "number": propose_number(duty.body, desk.today),
         "title": f"{duty.body.name}{title_of(duty)}"[:200],
         "stage": duty.entry.stage,
     }
@@ -118,7 +119,7 @@ def _publish(request: HttpRequest, desk: Desk, duty: Obligation, form: PublishFo
         number = said["number"]
         if number == request.POST.get("proposed"):
             # Two people may have been offered the same number; who did not choose it does not mind the next one.
-            number = propose_number(now.body, desk.today.year)
+            number = take_number(now.body, desk.today)
         item = publish_item(
             body=now.body,
             number=number,

@@ -95,8 +95,11 @@ def columns_under(root: Body) -> ColumnSet:
     """What a map of a body has for columns: above the towns, every town with all that is under it, and the county with
     its offices; from a town down, every body. One query.
     """
-    bodies = list(subtree(root))
-    by_town = len(stem(root.code)) < _TOWN_DIGITS
+    return columns_of(list(subtree(root)), by_town=len(stem(root.code)) < _TOWN_DIGITS)
+
+
+def columns_of(bodies: Iterable[Body], *, by_town: bool) -> ColumnSet:
+    """The columns of some bodies in the order of codes, each its own or added up by town."""
     heads: dict[str, Body] = {}
     of: dict[int, int] = {}
     for body in bodies:
