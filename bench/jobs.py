@@ -117,6 +117,14 @@ def count(many: str) -> None:
     json.dump([vars_of(result) for result in results(int(many))], sys.stdout)
 
 
+def owed(many: str) -> None:
+    """The inbox and the map at one size; the results as JSON on standard output."""
+    _wake()
+    from bench.owed import results
+
+    json.dump([vars_of(result) for result in results(int(many))], sys.stdout)
+
+
 def vars_of(result: object) -> dict[str, object]:
     """The fields of a result."""
     from dataclasses import asdict
@@ -144,6 +152,7 @@ JOBS: dict[str, Callable[..., None]] = {
         read_paper,
         check,
         count,
+        owed,
     )
 }
 
