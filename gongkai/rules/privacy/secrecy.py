@@ -19,7 +19,7 @@ _LEVEL = "(?:绝密|机密|秘密)"
 _STAR = "[★☆✩✪⭐*※]"
 _TERM = r"(?:[0-9一二三四五六七八九十]{1,3}(?:年|个月|天)|长期|启用前)"
 _URGENCY = "(?:特急|特提|加急|平急|急件)"
-_STARRED = re.compile(rf"{_LEVEL}[★☆✩✪⭐]|{_LEVEL}{_STAR}{_TERM}")
+_STARRED = re.compile(rf"(?<!工作){_LEVEL}(?:{_STAR}{_TERM}|[★☆✩✪⭐])")
 _LABELLED = re.compile(rf"密级(?:和保密期限|标志)?[:：]?[(（\[【]?{_LEVEL}")
 _ALONE = re.compile(
     rf"[(（\[【〔《]?(?:{_URGENCY})?(?P<mark>{_LEVEL})(?:级)?(?:件|文件|资料|档案)?{_STAR}?(?:{_TERM})?(?:{_URGENCY})?"

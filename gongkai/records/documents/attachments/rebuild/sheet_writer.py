@@ -16,6 +16,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _PLAIN = Style()
+_PLAIN_USE = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
 _BUFFER = 1 << 16
 _LONGEST = 32_767
 """Characters that a cell can hold."""
@@ -96,9 +97,11 @@ class BookWriter:
             f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="{len(codes)}">{formats}</numFmts>'
             '<fonts count="2"><font><sz val="11"/><name val="宋体"/></font><font><b/><sz val="11"/><name val="宋体"/>'
             '</font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill>'
-            '<patternFill patternType="gray125"/></fill></fills><borders count="2"><border/>'
-            f'<border>{sides}</border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-            f'<cellXfs count="{len(self._styles) + 1}"><xf/>{uses}</cellXfs></styleSheet>'
+            '<patternFill patternType="gray125"/></fill></fills><borders count="2">'
+            "<border><left/><right/><top/><bottom/></border>"
+            f'<border>{sides}</border></borders><cellStyleXfs count="1">{_PLAIN_USE}</cellStyleXfs>'
+            f'<cellXfs count="{len(self._styles) + 1}">{_PLAIN_USE}{uses}</cellXfs>'
+            '<cellStyles count="1"><cellStyle name="常规" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
         ).replace('<numFmts count="0"></numFmts>', "")
 
 
