@@ -192,6 +192,9 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+PROXIES = _number("GONGKAI_PROXIES", 0, least=0, most=5)
+"""Servers of one's own before this one: their reports of where a request comes from are believed, no stranger's."""
+AXES_CLIENT_IP_CALLABLE = "gongkai.doors.workbench.log_in.client_address"
 AXES_LOCKOUT_CALLABLE = "gongkai.doors.workbench.log_in.locked"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False

@@ -62,6 +62,26 @@ def test_wrong_passwords_close_the_name_at_the_address_and_nobody_else(town: Tow
     assert come_in(Client(), "liaison", address="10.0.0.9") == 303
 
 
+def test_behind_a_proxy_the_lock_follows_the_address_that_the_proxy_saw(town: Town, settings: Any) -> None:
+    settings.PROXIES = 1
+    said = {"login": "liaison", "password": "no"}
+    for number in range(settings.AXES_FAILURE_LIMIT):
+        # The stranger invents an address of their own every time; the proxy adds the true one.
+        forwarded = f"198.51.100.{number}, 203.0.113.7"
+        last = Client().post(LOG_IN, said, REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR=forwarded)
+    assert last.status_code == 429
+    right = {"login": "liaison", "password": PASSWORD}
+    elsewhere = {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "203.0.113.8"}
+    assert Client().post(LOG_IN, right, **elsewhere).status_code == 303
+
+
+def test_without_a_proxy_of_ones_own_the_header_is_nobodys(town: Town, settings: Any) -> None:
+    said = {"login": "liaison", "password": "no"}
+    for number in range(settings.AXES_FAILURE_LIMIT):
+        last = Client().post(LOG_IN, said, HTTP_X_FORWARDED_FOR=f"198.51.100.{number}")
+    assert last.status_code == 429
+
+
 def test_who_left_or_has_no_password_cannot_come_in(town: Town) -> None:
     person = town.people["liaison"]
     person.is_active = False

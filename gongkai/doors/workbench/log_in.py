@@ -65,6 +65,18 @@ def locked(request: HttpRequest, response: HttpResponse, credentials: dict[str, 
     return _form(request, told, status=429)
 
 
+def client_address(request: HttpRequest) -> str:
+    """Where a request comes from. Behind proxies of one's own, what the outermost of them saw.
+
+    A stranger may write whatever they like into the header, but only to the left of what one's own proxies add.
+    """
+    direct = str(request.META.get("REMOTE_ADDR", ""))
+    said: list[str] = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    if not settings.PROXIES or len(said) < settings.PROXIES:
+        return direct
+    return said[-settings.PROXIES]
+
+
 def _opens_at(request: HttpRequest, name: str) -> datetime | None:
     address = getattr(request, "axes_ip_address", None)
     last = (

@@ -93,6 +93,7 @@ def page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "grid": grid,
         "group": group,
         "count": sum(number for day, number in counts.items() if day.month == first.month),
+        "month_list": f"{reverse('workbench:obligations')}?standing={group}&year={first.year}&month={first.month}",
         "before": (first - timedelta(days=1)).strftime("%Y-%m"),
         "after": (first + timedelta(days=32)).strftime("%Y-%m"),
         "this": desk.today.strftime("%Y-%m"),

@@ -30,6 +30,7 @@
     const acts = {
       j: () => move(1),
       k: () => move(-1),
+      ...(event.target.closest("[data-row]") ? { ArrowDown: () => move(1), ArrowUp: () => move(-1) } : {}),
       "/": () => document.querySelector("[data-search]")?.focus(),
       "?": () => go(document.querySelector('[data-go="h"]')),
       g: () => { waitsForDoor = true; },
