@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from gongkai.records.disclosure.fulfilment import meet_obligation
-from gongkai.records.disclosure.matching import items_that_could_meet, propose_number, targets_of
+from gongkai.records.disclosure.matching import items_that_could_meet, targets_of
 from gongkai.records.disclosure.models import Item
+from gongkai.records.disclosure.numbering import propose_number
 from tests.workbench.town import NOW, Town, make_town
 
 pytestmark = pytest.mark.django_db
@@ -45,12 +46,12 @@ def test_what_has_met_something_comes_last_and_what_met_this_not_at_all(town: To
 
 
 def test_the_next_number_follows_the_highest_of_the_year(town: Town) -> None:
-    assert propose_number(town.village, 2018) == "640381106201/2018-00002"
+    assert propose_number(town.village, date(2018, 6, 1)) == "640381106201/2018-00002"
     another(town, "640381106201/2018-00041")
     another(town, "640381106201/2018-旧1")
-    assert propose_number(town.village, 2018) == "640381106201/2018-00042"
-    assert propose_number(town.village, 2019) == "640381106201/2019-00001"
-    assert propose_number(town.town, 2018) == "640381106/2018-00001"
+    assert propose_number(town.village, date(2018, 6, 1)) == "640381106201/2018-00042"
+    assert propose_number(town.village, date(2019, 6, 1)) == "640381106201/2019-00001"
+    assert propose_number(town.town, date(2018, 6, 1)) == "640381106/2018-00001"
 
 
 def test_only_places_in_use_are_offered(town: Town) -> None:

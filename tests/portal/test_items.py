@@ -92,6 +92,7 @@ def test_xlsx_holds_words_not_formulas(client: Client, town: Town) -> None:
 
 def test_an_item_shows_header_text_and_proof(client: Client, town: Town) -> None:
     page = client.get(f"/items/{town.nasty.pk}/").content.decode()
+    assert "第三段草稿" not in page
     for words in (
         "索引号",
         "邵政发〔2018〕1号",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from html import escape
 
 from gongkai.readings.annual.models import Chapter, EnteredFigure, Report
 from gongkai.records.applications.models import Application
-from gongkai.records.bodies.models import Body, BodyKind
+from gongkai.records.bodies.models import Body, BodyKind, Person
 from gongkai.records.catalogue.models import Field
 from gongkai.records.disclosure.models import Channel, Item, Placement, PlacementState, Receipt, Stage
 from gongkai.records.disclosure.recount import rebuild_counts
 from gongkai.records.documents.models import Document, OpennessAttribute, Version
+from gongkai.records.review.models import Approval, Review, ReviewState
 
 YEAR = 2018
 NASTY = "<script>alert(1)</script>&\"'"
@@ -59,6 +61,7 @@ def make_town(*, demonstration: bool = True) -> Town:
     planned = _item(body, 38, Channel.WEBSITE, title="还没有公开的")
     planned.placements.update(state=PlacementState.PLANNED)
     nasty = _item(body, 39, Channel.WEBSITE, title=NASTY, summary=NASTY, document=_paper(body))
+    _stand_behind(nasty)
     Application.objects.create(
         body=body, number="申2018-1", received_on=date(2018, 4, 2), way="online", subject="某某某的宅基地档案"
     )
@@ -104,19 +107,35 @@ def _item(
 
 
 def _paper(body: Body) -> Document:
-    paper = Document.objects.create(
+    return Document.objects.create(
         body=body, title="规定", number="邵政发〔2018〕1号", formed_on=date(2018, 4, 1), normative=True
     )
+
+
+def _stand_behind(item: Item) -> None:
+    """A reviewed version behind the item, and a draft of the next one, which nobody outside may read."""
     moment = datetime(2018, 4, 1, tzinfo=UTC)
-    Version.objects.create(
-        document=paper,
-        number=1,
-        text=f"第一段{NASTY}\n第二段",
-        digest="0" * 64,
-        made_at=moment,
-        made_by="张三",
+    writer = Person.objects.create_person("writer", "张三")
+    made = {"document": item.document, "made_at": moment, "made_by": writer.name}
+    version = Version.objects.create(
+        number=1, text=f"<p>第一段{escape(NASTY)}</p><p>第二段</p>", digest="0" * 64, fixed_at=moment, **made
     )
-    return paper
+    Version.objects.create(number=2, text="<p>第三段草稿</p>", digest="1" * 64, **made)
+    review = Review.objects.create(
+        body=item.body,
+        version=version,
+        digest="2" * 64,
+        open=True,
+        steps=["secrecy"],
+        authors=[writer.pk],
+        state=ReviewState.CLEARED,
+        submitted_by=writer,
+        submitted_at=moment,
+    )
+    item.version = version
+    item.approval = Approval.objects.create(digest="2" * 64, review=review, given_at=moment, used_at=moment)
+    item.published_at = moment
+    item.save()
 
 
 def _report(body: Body, demonstration: bool) -> None:

@@ -15,9 +15,11 @@ from gongkai.records.disclosure.models import Item, PlacementState, Stage
 from gongkai.records.disclosure.public import (
     placements_of,
     public_item,
+    public_text,
     withdrawal_of,
 )
 from gongkai.records.documents.models import OpennessAttribute, Validity
+from gongkai.records.documents.papers.cleaning import plain_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,5 @@ def _facts(item: Item) -> list[tuple[str, str]]:
 
 
 def _text(item: Item) -> list[str]:
-    """The text of the document's newest version, by paragraphs."""
-    if item.document is None:
-        return []
-    version = item.document.versions.order_by("-number").first()
-    return [line.strip() for line in version.text.splitlines() if line.strip()] if version else []
+    """The reviewed text by paragraphs: the version of the item, never a draft of the next one."""
+    return plain_lines(public_text(item))

@@ -14,13 +14,24 @@ from django.db import transaction
 from gongkai.records.bodies.models import Body
 from gongkai.records.catalogue.models import Field
 from gongkai.records.disclosure.counts import recounting
-from gongkai.records.disclosure.models import Channel, Item, Placement, PlacementState, Stage, Target
+from gongkai.records.disclosure.models import (
+    Channel,
+    Item,
+    Matter,
+    Placement,
+    PlacementState,
+    Stage,
+    Target,
+    TaskKind,
+)
+from gongkai.records.disclosure.tasks import ask_for_tasks
 from gongkai.records.documents.models import Document, OpennessAttribute
+from gongkai.records.documents.papers.facts import from_json
 from gongkai.records.ledger.actions import record_act
+from gongkai.records.review.gate import refuse_altered, refuse_unfit
+from gongkai.records.review.models import Approval
 from gongkai.rules.procedure import forward
 from gongkai.rules.refusal import Refusal
-
-_LASTING = (PlacementState.OUT, PlacementState.PROVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +58,38 @@ def publish_item(
     field: Field | None = None,
     stage: Stage | None = None,
     summary: str = "",
-    document: Document | None = None,
     normative: bool = False,
     formed_on: date | None = None,
+    approval: Approval | None = None,
+    matter: Matter | None = None,
+    due_on: date | None = None,
 ) -> Item:
     """Make an item and place it (条例 2019 art 23).
 
-    Raises Refusal when the number is taken, the paper is not open, or a place cannot be used.
+    An item that is a paper of this house needs the approval of its digest, which serves once, and is published on
+    the day of ``at`` (:mod:`gongkai.records.disclosure.publication`). Raises Refusal when the number is taken, the
+    approval does not cover what is published, or a place cannot be used.
     """
     made: list[int] = []
     with recounting(made):
         if Item.objects.filter(body=body, number=number).exists():
             raise Refusal(f"{body.name}已有索引号为“{number}”的公开信息，索引号不能重复。")
-        _refuse_closed(document)
-        item = Item.objects.create(
+        item = Item(
             body=body,
             number=number,
             title=title,
             summary=summary,
             field=field,
             stage=stage or "",
-            document=document,
             normative=normative,
             formed_on=formed_on,
             published_on=published_on,
+            matter=matter,
+            due_on=due_on,
         )
+        if approval is not None:
+            _cover(item, approval, at)
+        item.save()
         made.append(item.pk)
         Placement.objects.bulk_create([_placement(item, where) for where in places])
         _act("item_published", item, by=by, at=at, detail={"channels": sorted({w.channel for w in places})})
@@ -125,7 +143,8 @@ def strike_placement(placement: Placement, *, why: str, by: str, at: datetime) -
 
 @transaction.atomic
 def withdraw_item(item: Item, *, on: date, why: str, by: str, at: datetime) -> None:
-    """Withdraw an item and take down what still hangs. What was before the public stays counted.
+    """Withdraw an item: one person can, at once. It is gone from our own pages; whatever still hangs elsewhere becomes
+    a task. What was before the public stays counted, and no verb brings a withdrawn item back.
 
     Raises Refusal when it was withdrawn before, or without a reason.
     """
@@ -140,15 +159,54 @@ def withdraw_item(item: Item, *, on: date, why: str, by: str, at: datetime) -> N
         now.withdrawn_on = item.withdrawn_on = on
         now.withdrawn_why = item.withdrawn_why = why.strip()
         now.save(update_fields=["withdrawn_on", "withdrawn_why"])
-        down = now.placements.filter(state__in=_LASTING).update(state=PlacementState.TAKEN_DOWN)
         now.placements.filter(state=PlacementState.PLANNED).update(state=PlacementState.FAILED)
+        tasks = ask_for_tasks(now, TaskKind.TAKE_DOWN, why.strip(), at)
         _act(
             "item_withdrawn",
             now,
             by=by,
             at=at,
-            detail={"on": str(on), "why": why.strip(), "taken_down": down},
+            detail={"on": str(on), "why": why.strip(), "tasks": tasks},
         )
+
+
+def _cover(item: Item, approval: Approval, at: datetime) -> None:
+    """Let the approval's version stand behind the item, and use the approval up.
+
+    Raises Refusal when it was used or taken back, when anything changed since, or when the item says something else
+    than what was reviewed.
+    """
+    version = approval.review.version
+    facts = from_json(version.facts)
+    told = (item.title, item.summary, item.formed_on, item.normative, item.stage, item.body_id)
+    reviewed = (
+        facts.title,
+        facts.summary,
+        facts.formed_on,
+        facts.normative,
+        facts.stage,
+        version.document.body_id,
+    )
+    if not facts.open or told != reviewed or (item.field.code if item.field else "") != facts.field:
+        raise Refusal("要公开的内容和审查通过的不一致，请重新送审。")
+    if item.published_on != at.date():
+        raise Refusal("公开日期是实际公开的当天，不能改早，也不能改晚。")
+    use_approval(approval, at)
+    item.document = version.document
+    item.version = version
+    item.approval = approval
+    item.published_at = at
+
+
+def use_approval(approval: Approval, at: datetime) -> None:
+    """Use an approval up. Raises Refusal when it was used or taken back, or its digest is not that of the version."""
+    refuse_altered(approval.review.version, approval.digest)
+    refuse_unfit(approval.review.version, at.date())
+    used = Approval.objects.filter(pk=approval.pk, used_at__isnull=True, revoked_at__isnull=True).update(
+        used_at=at
+    )
+    if not used:
+        raise Refusal("这一版没有有效的审查意见：没有审查通过，或者已经公开过、被撤销了。")
 
 
 def _refuse_closed(document: Document | None) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 
@@ -107,7 +107,7 @@ class PlacementLine:
 
 def public_item(today: date, key: int) -> Item | None:
     """One public item with its body, field and document; None when the public has no such item."""
-    return for_public(today).filter(pk=key).select_related("body", "field", "document").first()
+    return for_public(today).filter(pk=key).select_related("body", "field", "document", "version").first()
 
 
 def placements_of(item: Item, today: date) -> list[PlacementLine]:
@@ -144,6 +144,26 @@ class Withdrawal:
     published_on: date
     withdrawn_on: date
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """更正 as the public sees it: when, what and why."""
+
+    on: date
+    what: str
+    why: str
+
+
+def corrections_of(item: Item, zone: tzinfo) -> list[Corrected]:
+    """What was corrected in a public item, the oldest first; days are those of ``zone``."""
+    rows = item.corrections.order_by("at", "id").values_list("at", "what", "why")
+    return [Corrected(at.astimezone(zone).date(), what, why) for at, what, why in rows]
+
+
+def public_text(item: Item) -> str:
+    """The text that was reviewed, as clean HTML: the version of the item and never a newer draft. Empty for none."""
+    return item.version.text if item.version is not None else ""
 
 
 def withdrawal_of(today: date, key: int) -> Withdrawal | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongkai.records.documents.models import PUBLIC_STATES, Version
+from gongkai.records.documents.models import Version
 from gongkai.records.documents.papers.digest import paper_digest
 from gongkai.records.documents.papers.looking import text_findings
+from gongkai.records.documents.queries import blocking_findings
 from gongkai.rules.refusal import Refusal
 
 
@@ -19,9 +20,9 @@ def refuse_unfit(version: Version, today: date) -> None:
         raise Refusal(
             f"{first.where}有不能公开的{what}（{first.masked}），共 {len(found)} 处：请删去或者打码后再送审。"
         )
-    held = version.attachments.exclude(state__in=PUBLIC_STATES).order_by("name").first()
-    if held is not None:
-        raise Refusal(f"附件“{held.name}”{held.get_state_display()}，没有可以公开的文件：请先处理。")
+    held = blocking_findings(version)
+    if held:
+        raise Refusal(held[0].told)
 
 
 def refuse_altered(version: Version, digest: str) -> None:

@@ -12,8 +12,7 @@ from gongkai.records.bodies.permissions import Viewer
 from gongkai.records.bodies.queries import reached, seen_by
 from gongkai.records.review.models import Consultation, Review, ReviewState
 from gongkai.records.review.permissions import KEEPS_RULES, STEP_ROLES
-from gongkai.records.review.turns import decisions_now
-from gongkai.records.review.urgency import steps_to_make_up
+from gongkai.records.review.turns import decisions_now, steps_to_make_up
 from gongkai.rules.procedure import next_step
 
 

@@ -17,7 +17,7 @@ from gongkai.records.documents.papers.digest import authors_of
 from gongkai.records.documents.papers.facts import PaperFacts, checked, from_json
 from gongkai.records.ledger.actions import record_act
 from gongkai.records.review.gate import refuse_unfit
-from gongkai.records.review.models import Review, ReviewState
+from gongkai.records.review.models import Approval, Review, ReviewState
 from gongkai.records.review.rules import rule_for
 from gongkai.rules.articles import setting
 from gongkai.rules.calendar import Calendar
@@ -50,6 +50,10 @@ def submit(version: Version, *, seen: int, viewer: Viewer, calendar: Calendar, a
         raise Refusal(f"“{document.title}”的另一版还在审查中，请等它办完，或者请审查人退回后再送。")
     if facts.open:
         refuse_unfit(version, at.date())
+    elif Approval.objects.filter(
+        review__version__document=document, used_at__isnull=False, item__withdrawn_on__isnull=True
+    ).exists():
+        raise Refusal(f"“{document.title}”已经主动公开，请先撤回公开信息并写明理由，再改公开属性。")
     person = Person.objects.get(pk=viewer.person_id)
     digest = fix_version(version, seen=seen, person=person, at=at)
     ITEM.step("draft", "submit")

@@ -44,3 +44,11 @@ def refuse_author(review: Review, person_id: int) -> None:
     """Raises Refusal when somebody had a hand in the paper: nobody reviews their own work."""
     if person_id in review.authors:
         raise Refusal("您参与起草了这份文件，不能审查它，请由别人审查。")
+
+
+def steps_to_make_up(review: Review) -> tuple[str, ...]:
+    """The steps of a paper that went out first, which are still to be made up; empty for every other."""
+    if review.urgent_due is None or review.urgent_done_at is not None:
+        return ()
+    said = {one.step for one in decisions_now(review)}
+    return tuple(step for step in review.steps if step not in said)

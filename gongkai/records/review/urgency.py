@@ -21,7 +21,7 @@ from gongkai.records.review.actions import (
 )
 from gongkai.records.review.models import Review, ReviewState, ReviewStep
 from gongkai.records.review.rules import rule_for
-from gongkai.records.review.turns import change, decisions_now, require_seen
+from gongkai.records.review.turns import change, decisions_now, require_seen, steps_to_make_up
 from gongkai.rules.procedure import ITEM, checklist
 from gongkai.rules.refusal import Refusal
 
@@ -68,14 +68,6 @@ def clear_urgently(review: Review, why: str, *, seen: int, viewer: Viewer, at: d
     )
     review.refresh_from_db()
     return review
-
-
-def steps_to_make_up(review: Review) -> tuple[str, ...]:
-    """The steps of a paper that went out first, which are still to be made up; empty for every other."""
-    if review.urgent_due is None or review.urgent_done_at is not None:
-        return ()
-    said = {one.step for one in decisions_now(review)}
-    return tuple(step for step in review.steps if step not in said)
 
 
 @transaction.atomic

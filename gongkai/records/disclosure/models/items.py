@@ -50,7 +50,7 @@ class Item(LedgerEntry):
     moment of publication is the server's; the day on which it was due stands beside it.
     """
 
-    number = models.CharField("索引号", max_length=60)
+    number = models.CharField("索引号", max_length=60, db_index=True)
     title = models.CharField("标题", max_length=200)
     summary = models.TextField("内容概述", blank=True)
     field = models.ForeignKey(

@@ -79,7 +79,10 @@ class Correction(models.Model):
     item = models.ForeignKey(
         Item, on_delete=models.PROTECT, verbose_name="公开信息", related_name="corrections"
     )
-    old = models.ForeignKey(Version, on_delete=models.PROTECT, verbose_name="原版本", related_name="+")
+    old = models.ForeignKey(
+        Version, on_delete=models.PROTECT, verbose_name="原版本", related_name="+", null=True, blank=True
+    )
+    """None for an item that a ledger brought: its first version is the correction itself."""
     new = models.OneToOneField(Version, on_delete=models.PROTECT, verbose_name="新版本", related_name="+")
     what = models.CharField("更正内容", max_length=400)
     why = models.CharField("更正理由", max_length=400)
@@ -151,13 +154,11 @@ class NumberRule(models.Model):
 class NumberSeries(models.Model):
     """流水号: the last number that was given under one beginning; it only grows, so no number is given twice."""
 
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, verbose_name="机构", related_name="+")
-    beginning = models.CharField("前缀", max_length=60)
+    beginning = models.CharField("前缀", max_length=60, unique=True)
     last = models.PositiveIntegerField("已用到")
 
     class Meta:
         verbose_name = "流水号"
-        constraints = [models.UniqueConstraint(fields=["body", "beginning"], name="numberseries_once")]
 
     def __str__(self) -> str:
         return f"{self.beginning} {self.last}"

@@ -13,9 +13,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from gongkai.records.bodies.models import Body, Person
+from gongkai.records.documents.actions import carry_over
 from gongkai.records.documents.models import Document, OpennessAttribute, Version
 from gongkai.records.documents.papers.cleaning import clean_html
-from gongkai.records.documents.papers.digest import paper_digest
+from gongkai.records.documents.papers.digest import authors_of, paper_digest
 from gongkai.records.documents.papers.facts import PaperFacts, checked, from_json, to_json
 from gongkai.records.documents.queries import text_digest
 from gongkai.records.ledger.actions import record_act
@@ -49,7 +50,7 @@ def begin_paper(body: Body, written: Written, *, person: Person, at: datetime) -
 
 @transaction.atomic
 def begin_version(document: Document, *, person: Person, at: datetime) -> Version:
-    """Begin the next version from the text and facts of the newest one. Its authors stay authors of what follows.
+    """Begin the next version from text, facts and files of the newest one. Its authors stay authors of what follows.
 
     Raises Refusal when a draft is under way already.
     """
@@ -59,13 +60,15 @@ def begin_version(document: Document, *, person: Person, at: datetime) -> Versio
             f"“{document.title}”已有第 {last.number} 版草稿，由{last.saved_by or last.made_by}起草，请在它上面修改。"
         )
     facts = from_json(last.facts) if last is not None and last.facts else told_by(document)
-    authors = sorted({*(last.authors if last is not None else ()), person.pk})
+    authors = sorted({*(authors_of(last) if last is not None else ()), person.pk})
     text, number = (last.text, last.number + 1) if last is not None else ("", 1)
     try:
         with transaction.atomic():
             version = _draft(document, number, Written(text, facts), authors=authors, person=person, at=at)
     except IntegrityError as problem:
         raise OvertakenError(f"有人刚刚起草了“{document.title}”的新版本，请刷新后在它上面修改。") from problem
+    if last is not None:
+        carry_over(last, version, by=person, at=at)
     _act("begin_version", document, person.name, at, {"version": version.number})
     return version
 

@@ -12,7 +12,8 @@ from gongkai.records.documents.queries import text_digest
 def paper_digest(version: Version) -> str:
     """SHA-256 of the text, the facts and the public copies of the files, in hexadecimal.
 
-    It is reckoned from what is stored now, and never read from where a digest was stored before.
+    It is reckoned from what is stored now, and never read from where a digest was stored before. Whether a file is
+    still shown is no part of it: that only ever grows less.
     """
     told = {
         "document": version.document_id,
@@ -20,9 +21,9 @@ def paper_digest(version: Version) -> str:
         "text": text_digest(version.text),
         "facts": version.facts,
         "files": sorted(
-            [name, digest, state, str(until or "")]
-            for name, digest, state, until in version.attachments.values_list(
-                "name", "public_digest", "state", "display_until"
+            [name, sealed, public]
+            for name, sealed, public in version.attachments.values_list(
+                "name", "sealed_digest", "public_digest"
             )
         ),
     }
