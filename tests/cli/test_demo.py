@@ -130,7 +130,7 @@ def test_all_is_marked_counted_and_traced(demonstration: str) -> None:
     assert compute(find_body("640381106"), 2018).demonstration
     assert counts_state().ok
     assert chain_state().broken_at is None
-    assert Act.objects.filter(verb="import_ledger").count() == SourceFile.objects.count() == 26
+    assert Act.objects.filter(verb="import_ledger").count() == SourceFile.objects.count()
     assert Act.objects.filter(verb="load_demonstration").count() == 1
 
 
