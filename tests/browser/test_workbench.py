@@ -63,6 +63,7 @@ def come_in(walk: Walk, login: str, width: int = 1280, **options: Any) -> Any:
     page.get_by_label("登录名").fill(login)
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
+    page.wait_for_url(lambda address: "/log-in/" not in address, wait_until="load")
     return page
 
 
@@ -172,15 +173,15 @@ def test_the_keyboard_goes_all_the_way(walk: Walk, town: Town) -> None:
     page.keyboard.press("k")
     assert page.evaluate("document.activeElement.closest('[data-row]') !== null")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/workbench/obligations/*/**")
+    page.wait_for_url("**/workbench/obligations/*/**", wait_until="load")
     page.keyboard.press("g")
     page.keyboard.press("o")
-    page.wait_for_url("**/workbench/obligations/")
+    page.wait_for_url("**/workbench/obligations/", wait_until="load")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.name") == "q"
     page.keyboard.type("j/?低保")
     page.keyboard.press("Enter")
-    page.wait_for_url("**q=j*")
+    page.wait_for_url("**q=j*", wait_until="load")
     page.keyboard.press("?")
     page.wait_for_url("**/workbench/help/")
     assert page.locator("kbd").count() > 6
