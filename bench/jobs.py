@@ -109,6 +109,53 @@ def check(file: str) -> None:
         raise SystemExit("the check refused")
 
 
+def make_roster(file: str, many: str) -> None:
+    """A subsidy roster of invented people whose numbers the scan has to find, every one."""
+    import xlsxwriter
+
+    from gongkai.rules.privacy.resident_id import check_digit
+
+    book = xlsxwriter.Workbook(file, {"constant_memory": True})
+    sheet = book.add_worksheet("补贴名单")
+    sheet.write_row(
+        0, 0, ["序号", "姓名", "村", "身份证号", "手机号", "补贴项目", "面积（亩）", "金额（元）"]
+    )
+    for number in range(1, int(many) + 1):
+        first = f"6403811980{number % 12 + 1:02d}{number % 28 + 1:02d}{number % 1000:03d}"
+        row = [number, "王小明", f"{number % 15 + 1}村", first + check_digit(first), f"138{number:08d}"]
+        sheet.write_row(number, 0, [*row, "耕地地力保护补贴", number % 40 + 0.5, number % 900 + 100])
+    book.close()
+
+
+def make_pages(file: str, many: str) -> None:
+    """A PDF of so many full pages of prose and a table."""
+    import pylopdf_fonts_zh_cn
+    import typst
+
+    page = "= 关于公示的通知\n" + "按照有关规定，现将名单予以公示，欢迎监督。" * 20 + "\n"
+    page += (
+        "#table(columns: 4, "
+        + ", ".join(f"[{number}村], [1200], [亩], [2018年]" for number in range(15))
+        + ")\n"
+    )
+    source = '#set text(font: "Noto Serif SC", size: 12pt)\n' + "#pagebreak()\n".join([page] * int(many))
+    fonts = [str(next(iter(pylopdf_fonts_zh_cn.__path__)))]
+    Path(file).write_bytes(typst.compile(source.encode(), font_paths=fonts))
+
+
+def treat_file(file: str) -> None:
+    """What attaching does with a file: looked through, rebuilt, the copy looked through, all in the jail."""
+    from tempfile import TemporaryDirectory
+
+    from gongkai.records.documents.attachments.treatment import treat
+
+    path = Path(file)
+    with TemporaryDirectory() as folder:
+        made = treat(path, path.suffix[1:], Path(folder), name=path.name)
+        if made.copy is None:
+            raise SystemExit("no public copy")
+
+
 def count(many: str) -> None:
     """Goal 8 at one size; the results as JSON on standard output."""
     _wake()
@@ -151,6 +198,9 @@ JOBS: dict[str, Callable[..., None]] = {
         render,
         read_paper,
         check,
+        make_roster,
+        make_pages,
+        treat_file,
         count,
         owed,
     )

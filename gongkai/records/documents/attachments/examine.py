@@ -69,18 +69,15 @@ class Examiner:
         self._row = None
 
     def _found(self, finding: PrivacyFinding) -> None:
-        column = ""
-        if self._row is not None:
-            row = self._row
-            column = next(
-                (
-                    self._column(row, number)
-                    for number in range(len(row.cells))
-                    if mask(inside(row.where, row.place(number)), today=self._today) == finding.where
-                ),
-                "",
-            )
+        column = self._column_at(self._row, finding.where) if self._row is not None else ""
         self._tell(Found(finding.kind, finding.where, finding.masked, finding.severity, column))
+
+    def _column_at(self, row: Row, where: str) -> str:
+        places = [inside(row.where, row.place(number)) for number in range(len(row.cells))]
+        if where not in places:
+            # The name of the sheet held a number, and the place was told without it.
+            places = [mask(place, today=self._today) for place in places]
+        return self._column(row, places.index(where)) if where in places else ""
 
     def _column(self, row: Row, number: int) -> str:
         return column_key(row, number, self._tables)
