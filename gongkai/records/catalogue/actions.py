@@ -275,9 +275,14 @@ def excuse_obligation(
 
 
 def hand_over(giver: Person, taker: Person, body: Body, *, on: date, by: str, at: datetime) -> int:
-    """Give one person's open duties at a body to another when the first leaves; returns how many went over."""
+    """Give one person's open duties at a body to another when the first leaves; returns how many went over.
+
+    What was met stays under the name of whoever met it. Raises Refusal for a taker who is the giver or not in use.
+    """
     if giver.pk == taker.pk:
         raise Refusal("移交人和接收人不能是同一个人。")
+    if not taker.is_active:
+        raise Refusal(f"接收人{taker.name}已停用，请选择在用的人员。")
     with transaction.atomic():
         moved = Obligation.objects.filter(body=body, owner=giver, met_on__isnull=True).update(owner=taker)
         Post.objects.filter(
