@@ -17,6 +17,11 @@ _MARKER = re.compile(
     r"(?P<by>按(?:照)?[^，。；：\d]{1,12}(?:分|划分|统计|看|来看)(?:类)?[，：]|(?:从[^，。；：\d]{1,12}(?:看|分|来说)|"
     r"分[^，。；：\d]{1,6}来?看)[，：])"
 )
+_IN_BRACKETS = re.compile(r"（[^（）]*）")
+_ABOUT_CONTENT = re.compile(
+    r"(?:(?:主要|重点)*(?:公开|公布|发布)(?:的)?)?(?:政府|政务)?(?:信息)?(?:的)?(?:内容|类别|类型|范围)?(?:上|方面)?，?"
+)
+"""What a sentence begins with that only says what was published (公开内容主要包括……)."""
 _ANOTHER = re.compile(r"其中|包括|包含|分别")
 _OPEN = re.compile(
     r"等(?![级候待额于同次])|主要|重点|部分(?!公开)|(?:其余|剩余|其他)[^，。；\d]{0,10}(?:[，。；]|$)|例如|比如|诸如|尤其|特别是"
@@ -30,6 +35,9 @@ _BREAK = re.compile(
     r"粉丝|参加|参与|覆盖|涉及金额|同期"
 )
 _SINCE = re.compile(r"以来|历年|历次|自20\d\d年")
+_LISTED = (("way", "申请(?!行政)"), ("outcome", "复议|诉讼"))
+"""Which classification may follow a total without 其中, by the words of the total."""
+_RESULT = re.compile(r"维持|纠错|撤销|驳回|确认违法")
 _COMPLETE = (
     ("专职", "兼职"),
     ("按时", "延期"),
@@ -116,7 +124,8 @@ def _breakdown(
     ]
     total, whole = _total(sentence, counts, inside, marker), sentence
     if total is None:
-        earlier = _earlier_total(above, inside) if marker["by"] and len(inside) >= 2 else None
+        content = marker["include"] and _ABOUT_CONTENT.fullmatch(sentence.text[: marker.start()])
+        earlier = _earlier_total(above, inside) if (marker["by"] or content) and len(inside) >= 2 else None
         if earlier is None:
             return None
         whole, total = earlier
@@ -152,14 +161,17 @@ def _breakdown(
 
 
 def _earlier_total(above: Sequence[Counted], inside: Sequence[Quantity]) -> Counted | None:
-    """What a list is of whose own sentence has no total: a number that it adds up to, or the nearest chief one."""
+    """What a list is of whose own sentence has no total: a number that it adds up to, or the nearest chief one that
+    can hold its largest part."""
     same = [q for q in inside if q.unit == inside[0].unit]
     sum_ = sum((part.value for part in same), Decimal(0))
+    largest = max(part.value for part in same)
     found = [
         (sentence, q)
         for sentence, q in above
         if q.unit == inside[0].unit
         and q.exact
+        and q.value >= largest
         and sentence.scope(q) not in (PREVIOUS, OTHER, PART)
         and not _SINCE.search(sentence.text, 0, q.start)
     ]
@@ -175,19 +187,24 @@ def _whole_in_shares(sentence: Sentence, parts: Sequence[Quantity]) -> bool:
 
 
 def _unmarked(sentence: Sentence, counts: list[Quantity], taken: set[int]) -> Iterator[Breakdown]:
-    """收到申请12件，当面3件、网络9件: no 其中, but what follows names the ways one after another."""
+    """收到申请12件，当面3件、网络9件: no 其中, but what follows names the ways one after another, or the results of a
+    review (复议2件，维持1件、被依法纠错1件)."""
     for index, total in enumerate(counts):
+        near = sentence.near(total)
+        kind = next((kind for kind, words in _LISTED if re.search(words, near)), None)
+        if kind is None or not total.exact or family(near) == kind:
+            continue
         parts: list[Quantity] = []
         for quantity in counts[index + 1 :]:
             gap = sentence.text[(parts[-1] if parts else total).end : quantity.start]
-            label = sentence.near(quantity)
+            label = _label(sentence, quantity)
             listed = quantity.unit == total.unit and not quantity.delta and not re.search(r"[；。（）]", gap)
-            if not listed or _BREAK.search(gap) or family(label) != "way":
+            if not listed or _BREAK.search(gap) or family(label) != kind:
+                break
+            if kind == "outcome" and not _RESULT.search(label):
                 break
             parts.append(quantity)
-        near = sentence.near(total)
-        whole = "申请" in near and family(near) != "way" and total.exact
-        if len(parts) >= 2 and whole and parts[0].start not in taken:
+        if len(parts) >= 2 and parts[0].start not in taken:
             labels = tuple(_label(sentence, part) for part in parts)
             agrees = _adds_up(total, parts) or _prefix_agrees(sentence, total, parts)
             yield Breakdown(sentence, sentence, total, tuple(parts), labels, (), False, False, agrees)
@@ -233,7 +250,7 @@ def _semicolon_list_end(text: str, counts: list[Quantity], marker: re.Match[str]
         strange = (
             not inside or any(q.unit != parts[0].unit for q in inside) or (len(inside) > 1 and not plain)
         )
-        if strange or _ANOTHER.search(text, end + 1, following):
+        if strange or _ANOTHER.search(_IN_BRACKETS.sub("", text[end + 1 : following])):
             break
         parts, end = [*parts, *inside], following
     if not parts or plain or (len(parts) > 1 and all(_ITS_SHARE.match(text, part.end) for part in parts)):
@@ -260,7 +277,7 @@ def _total(
     if not above:
         return None
     nearest = above[-1]
-    between = text[nearest.end : marker.start()]
+    between = _ITS_SHARE.sub("", text[nearest.end : marker.start()])
     if marker["bracket"]:
         return (
             nearest

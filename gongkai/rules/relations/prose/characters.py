@@ -70,10 +70,25 @@ def _folded_character(raw: str, i: int) -> str:
             return character
         ascii_character = chr(code - 0xFEE0)
         return _PUNCTUATION.get(ascii_character, ascii_character)
+    if character == "." and _ends_a_sentence(raw, i):
+        return "。"
     if character == ":":
         between = 0 < i < len(raw) - 1 and raw[i - 1].isdigit() and raw[i + 1].isdigit()
         return ":" if between else "："
     return _simple(character) if code > 0x4DFF else character
+
+
+def _ends_a_sentence(raw: str, i: int) -> bool:
+    """A half-width full stop between Chinese characters; behind a numeral (一.概述) it numbers a heading."""
+    before, after = raw[i - 1 : i], raw[i + 1 : i + 2]
+    ends = ("一" <= before <= "龥" and before not in "一二三四五六七八九十") or before in (
+        "）",
+        ")",
+        "》",
+        "”",
+        "%",
+    )
+    return ends and (not after.strip() or "一" <= after <= "龥" or after in "《“（(")
 
 
 @lru_cache(maxsize=8192)

@@ -25,6 +25,9 @@ _NO_SUBJECT = re.compile(
     r"下降|减少|降低|降幅|幅度|[多少增减了约为达的也均则又再共是到至从由]|数量|总量|总数|条数|件数|主动|公开|政府|政务|信息|发布|申请|收到|受理|"
     r"全年|本年|今年|其中|[条件次篇个人份期]|率|量|数|并|即|□|，"
 )
+_IS_TIMES = re.compile(
+    r"(?:是|为|达到?|相当于)[^，。；]{0,4}(?:上一?年度?|去年|20\d\d年度?)[^，。；]{0,8}的$"
+)
 _SINCE = re.compile(r"以来|历年|历次|自20\d\d年")
 _COMPARED = re.compile(r"[比较与同和跟](?:上一?年度?|去年|(?:20\d\d)年|往年)|同比|相[比较]")
 
@@ -52,6 +55,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             if change is not None:
                 yield from _in_text(change, above)
                 yield from _against_last_year(reading, change)
+            yield from _times_last_year(sentence, quantity)
         yield from _stated_last_year(reading, sentence)
         above = sentence
 
@@ -115,6 +119,35 @@ def _in_text(change: _Change, above: Sentence | None) -> Iterator[Finding]:
     if any(_fits(now.value, base.value, change) for base in bases for now in amounts):
         return
     yield _finding(change, bases[-1].value, f"上年的{bases[-1].printed}", "error")
+
+
+def _times_last_year(sentence: Sentence, times: Quantity) -> Iterator[Finding]:
+    """705条，是上年（564条）的1.52倍."""
+    if times.kind != "times" or times.delta or times.vague or not times.decimals:
+        return
+    begin, _ = sentence.segment(times)
+    lead = sentence.text[begin : times.start]
+    if not _IS_TIMES.search(lead) or _own_subject(sentence, times):
+        return
+    counts = [
+        q for q in sentence.quantities if begin <= q.start < times.start and q.kind == "count" and q.exact
+    ]
+    bases = [q for q in counts if sentence.scope(q) == PREVIOUS and q.value > 0]
+    now = [q for q in counts if sentence.scope(q) != PREVIOUS]
+    if len(bases) != 1 or not now or now[-1].unit != bases[0].unit:
+        return
+    ratio = now[-1].value / bases[0].value
+    step = Decimal(1).scaleb(-times.decimals)
+    if abs(ratio - times.value) >= step:
+        right = f"{shown(ratio.quantize(step))}倍"
+        yield Finding(
+            rule="text.growth",
+            severity="error",
+            message=f"“{times.printed}”与所列数字不符：本年{now[-1].printed}是上年{bases[0].printed}的{right}。",
+            where=sentence.place(times),
+            expected=right,
+            found=times.printed,
+        )
 
 
 def _percent_of_difference(change: _Change) -> Iterator[Finding]:

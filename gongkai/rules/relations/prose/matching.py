@@ -78,7 +78,7 @@ def rows_for(
         return []
     if (quantity.vague and not inexact) or _only_planned(reading, sentence, quantity):
         return []
-    clause = f"{sentence.near(quantity)}#{sentence.tail(quantity)}"
+    clause = f"{_near(sentence, quantity)}#{sentence.tail(quantity)}"
     around = f"{sentence.far(quantity)}#{sentence.tail(quantity)}"
     if _WISH.search(around):
         return []
@@ -95,6 +95,17 @@ def rows_for(
                 sure = row.exact and not doubt and "plan" not in sentence.passage.topics
                 found.append(Matched(row, sentence, quantity, sure))
     return found
+
+
+def _near(sentence: Sentence, quantity: Quantity) -> str:
+    """The words before the number; for a second number on one thing (培训3期210人次) those before the first."""
+    near = sentence.near(quantity)
+    at = sentence.order[quantity.start]
+    if near or not at:
+        return near
+    first = sentence.quantities[at - 1]
+    between = sentence.text[first.end : quantity.start]
+    return sentence.near(first) if between in ("", "（") and first.unit != quantity.unit else near
 
 
 def _only_planned(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:

@@ -12,7 +12,10 @@ from gongkai.rules.relations.prose.characters import plain
 from gongkai.rules.relations.prose.reading import Reading
 from gongkai.rules.relations.prose.sentences import Sentence
 
-_TIME = r"(?:20\d\d年(?:度)?|全年|今年|年内|目前|本年度|近年来|一年来|截至[^，。；]{0,12}|下一步|今后)?，?"
+_TIME = (
+    r"(?:20\d\d年(?:度)?|全年|今年|年内|目前|本年度|近年来|一年来|截至[^，。；]{0,12}|下一步|今后)?，?"
+    r"(?:在[^，。；]{2,30}下，)?"
+)
 _ABOVE = r"(?:[一-龥]{2,8}?(?:省|市|县|区|旗|州))?"
 _TOWN = r"(?P<name>[一-龥]{1,5}?(?:镇|乡|街道))"
 _COUNTY = r"(?P<name>[一-龥]{2,7}?(?:市|县|区|旗|州))"
@@ -29,6 +32,9 @@ _SELF_TOWN = re.compile(
 )
 _SELF_COUNTY = re.compile(
     rf"(?:由|经|与|向)(?:[一-龥]{{2,8}}?(?:省|自治区))?{_COUNTY}人民政府(?:办公室|办公厅)?[^，。；]{{0,6}}(?:编制|汇总|同意|联系|审定|批准)"
+)
+_SELF_DEPARTMENT = re.compile(
+    r"(?:报告|年报)由(?P<area>[一-龥]{1,6}?[县市区旗州])(?P<rest>[一-龥]{1,14}?(?:局|委|办|中心|办公室))[^，。；]{0,6}编制"
 )
 _SHEET = re.compile(
     rf"^(?:附件?表?\d*：?)?{_ABOVE}{_TOWN}{_OFFICE}?(?:20\d\d年(?:度)?)?(?:政府信息|信息)公开"
@@ -64,6 +70,8 @@ def check(reading: Reading) -> Iterator[Finding]:
             yield from _other_town(sentence, body)
         elif body.level in ("county", "city"):
             yield from _other_county(sentence, body)
+        elif body.level == "department" and body.county:
+            yield from _other_department(sentence, body)
         yield from _first_person(sentence, body)
     if body.level == "town":
         yield from _sheet(reading, body)
@@ -124,6 +132,22 @@ def _other_county(sentence: Sentence, body: BodyName) -> Iterator[Finding]:
                 where=sentence.passage.place(sentence.start + match.start("name")),
                 expected=body.full,
                 found=name,
+            )
+
+
+def _other_department(sentence: Sentence, body: BodyName) -> Iterator[Finding]:
+    """An office whose report says that an office of another county made it."""
+    for match in _SELF_DEPARTMENT.finditer(sentence.text):
+        area = match["area"]
+        own = [part for part in (body.full, body.county, body.city, body.province) if part]
+        if not any(area in part or part in area for part in own):
+            yield Finding(
+                "text.other-body",
+                "error",
+                f"本报告是{body.full}的，这里写由“{area}{match['rest']}”编制，两者不符。",
+                where=sentence.passage.place(sentence.start + match.start("area")),
+                expected=body.full,
+                found=match["area"] + match["rest"],
             )
 
 

@@ -13,7 +13,10 @@ from gongkai.rules.relations.prose.characters import plain
 from gongkai.rules.relations.prose.items import Paragraph, gathered
 
 _TOPICS: tuple[tuple[str, str], ...] = (
-    ("plan", r"计划|打算|下一步|下步|改进|努力方向|今后|工作安排|工作思路|[来次明]年"),
+    (
+        "plan",
+        r"计划|打算|下一步|下步|改进|整改|问题[及和与、]?[^，。]{0,6}措施|努力方向|今后|工作安排|工作思路|[来次明]年",
+    ),
     ("problems", r"问题|不足|困难"),
     ("proposals", r"建议|提案|议案"),
     ("requests", r"申请"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongkai.rules.relations.finding import Finding
+from gongkai.rules.relations.finding import Finding, Severity
 from gongkai.rules.relations.prose.numerals import shown
 from gongkai.rules.relations.prose.quantities import Quantity
 from gongkai.rules.relations.prose.reading import Reading
@@ -26,6 +26,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Received = closed + in hand, in one sentence; 全部办结 against the rows of the table."""
     for sentence in reading.sentences:
         yield from _balance(sentence)
+        yield from _balance_above(reading, sentence)
         if "requests" in sentence.passage.topics:
             yield from _all_closed(reading, sentence)
 
@@ -47,22 +48,52 @@ def _balance(sentence: Sentence) -> Iterator[Finding]:
             yield from _compared(sentence, came[0], closed[0], open_[0])
 
 
+def _balance_above(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
+    """收到申请9件。已办结8件，正在办理2件。: what came was said in a sentence before it, of the same paragraph."""
+    counts = [q for q in sentence.quantities if q.kind == "count"]
+    closed = [q for q in counts if _is(sentence, q, _CLOSED) and not _is(sentence, q, _OPEN)]
+    hand = [q for q in counts if _is(sentence, q, _OPEN) and not _is(sentence, q, _CLOSED)]
+    if len(closed) != 1 or len(hand) != 1 or any(_is(sentence, q, _CAME) for q in counts):
+        return
+    above = reading.above.get(id(sentence))
+    while above is not None and above.passage is sentence.passage:
+        came = [q for q in above.quantities if _is(above, q, _CAME) and not _is(above, q, _OPEN)]
+        if _CARRIED_IN.search(above.text):
+            return
+        if came:
+            one = came[0]
+            together = closed[0].value + hand[0].value
+            plain = (
+                one.exact and closed[0].exact and hand[0].exact and one.unit == closed[0].unit == hand[0].unit
+            )
+            if plain and together != one.value and "等" not in sentence.text:
+                yield _unbalanced(sentence, one, closed[0], hand[0], "warning")
+            return
+        above = reading.above.get(id(above))
+
+
 def _compared(sentence: Sentence, came: Quantity, closed: Quantity, hand: Quantity) -> Iterator[Finding]:
     comparable = came.exact and closed.exact and hand.exact and came.unit == closed.unit == hand.unit
     ordered = came.start < closed.start and came.start < hand.start
     if not comparable or not ordered or sentence.scope(closed) == PREVIOUS:
         return
     together = closed.value + hand.value
-    if together == came.value:
-        return
-    yield Finding(
+    if together != came.value:
+        yield _unbalanced(sentence, came, closed, hand, "error" if together > came.value else "warning")
+
+
+def _unbalanced(
+    sentence: Sentence, came: Quantity, closed: Quantity, hand: Quantity, severity: Severity
+) -> Finding:
+    together = closed.value + hand.value
+    return Finding(
         rule="text.received-closed",
-        severity="error" if together > came.value else "warning",
+        severity=severity,
         message=(
             f"收到{came.printed}，办结{closed.printed}、未结{hand.printed}，相加是{shown(together)}{came.unit}，"
             f"与收到的{came.shown}不符。"
         ),
-        where=sentence.place(came),
+        where=sentence.place(closed),
         expected=int(together),
         found=int(came.value),
     )

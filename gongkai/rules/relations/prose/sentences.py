@@ -30,7 +30,9 @@ _MARKER = re.compile(
     r"(?P<so_far>截[至止]|历年|历次|以来)|"
     r"(?P<part>上半年|下半年|第?[一二三四1-4]季度|(?<![\d年])\d{1,2}-\d{1,2}月|(?<!\d)\d{1,2}月(?:份|底|初|中旬|上旬|下旬)?(?!\d))"
 )
-_BRACKETED = re.compile(r"(?<=[一-龥□])（共?\d+(?:\.\d+)?[万亿]?(?!年|月|日|天|号)[一-龥]{1,2}）")
+_BRACKETED = re.compile(
+    r"(?<=[一-龥□])(?<![年月日期])（共?\d+(?:\.\d+)?[万亿]?(?!年|月|日|天|号)[一-龥]{1,2}）"
+)
 """A name with its number in brackets."""
 _COMPARED = re.compile(r"(?:[比较与同和跟]|相比|相较于?|对比)$")
 _CLAUSE_END = re.compile(r"[，。；：（）、]")

@@ -44,7 +44,7 @@ def gives(part: Decimal, whole: Decimal, percent: Quantity) -> bool:
         return False
     step = Decimal(1).scaleb(-percent.decimals)
     gap = part * 100 / whole - percent.value
-    return abs(gap) < step * 2 if percent.vague else -step / 2 <= gap < step
+    return abs(gap) < step * 2 if percent.vague else abs(gap) < step
 
 
 def percent_of(part: Decimal, whole: Decimal, decimals: int = 1) -> str:

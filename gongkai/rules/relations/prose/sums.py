@@ -15,7 +15,10 @@ from gongkai.rules.relations.prose.reading import Reading
 from gongkai.rules.relations.prose.sentences import PART, Sentence
 
 _SUBJECTS = re.compile(r"涉及(?!国家秘密|商业秘密|个人隐私)|领域|方面|类|同时")
-_CLOSING = re.compile(r"(?:合计|总计|共计|(?<!公)共)(?:有|为|是|达|：)*$")
+_ABOVE = ("以上", "上述")
+_CLOSING = re.compile(
+    r"(?:以上|上述)?(?:各类|各项)?(?:信息|内容)?(?:合计|总计|共计|(?<!公)共)(?:有|为|是|达|：)*$"
+)
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -135,7 +138,8 @@ def _closing_totals(sentence: Sentence) -> Iterator[Finding]:
         near = sentence.near(total)
         if total.kind not in ("count", "money") or not total.exact or not _CLOSING.fullmatch(near):
             continue
-        begin, _ = sentence.segment(total)
+        named = _of_these(sentence, index)
+        begin = 0 if named or near.startswith(_ABOVE) else sentence.segment(total)[0]
         depth = depth_at(sentence.text, total.start)
         parts = [
             quantity
@@ -146,9 +150,22 @@ def _closing_totals(sentence: Sentence) -> Iterator[Finding]:
             and depth_at(sentence.text, quantity.start) == depth
             and sentence.scope(quantity) in (sentence.scope(total), PART)
         ]
+        if named is not None:
+            parts = parts[-named:] if len(parts) >= named else []
         if len(parts) < 2 or _restated(parts, total) or not all(part.exact for part in parts):
             continue
         yield from _closing_total(sentence, total, parts, near)
+
+
+def _of_these(sentence: Sentence, index: int) -> int | None:
+    """How many parts the total says that it is of: 以上四项合计253条."""
+    if not index:
+        return None
+    before, total = sentence.quantities[index - 1], sentence.quantities[index]
+    adjacent = _CLOSING.fullmatch(sentence.text[before.end : total.start])
+    return (
+        int(before.value) if adjacent and before.unit in ("项", "类", "种") and before.value <= 20 else None
+    )
 
 
 def _restated(parts: list[Quantity], total: Quantity) -> bool:

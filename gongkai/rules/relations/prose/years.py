@@ -46,6 +46,8 @@ _ITS_TITLE = re.compile(
     r"《[^《》]{0,20}?(?P<said>(?P<year>\d{4})年(?:度)?政府信息公开(?:工作)?(?:年度)?报告)》(?:已经|已|经|现予|予以)"
 )
 _COMPARES = re.compile(r"[比较]|同比|相比|今年|本年|以来|至今|此后|之后|截至|增长|下降|增加|减少|上升")
+_WITH_EARLIER = re.compile(r"^(?!.*(?:今年|本年|以来|至今|此后|之后|截至)).*[比较](?:上一?年|去年|20\d\d)")
+"""A comparison with the year before, such as a report makes of its own year."""
 _OWN = re.compile(r"^[我本全](?:镇|乡|街道|县|市|区|省|州|局|委|办|厅|院|单位|机关)")
 _HISTORY = re.compile(r"被|获|列为|列入|确定为|评为|启动|试点|开始|成立|承接|挂牌|撤|合并|改制")
 """What a report may tell of an earlier year without speaking of that year's work."""
@@ -178,7 +180,7 @@ def _statement(reading: Reading, sentence: Sentence, year: int) -> Iterator[Find
     elif (
         named > year
         or f"{year}年" in _DATES.sub("", rest)
-        or _COMPARES.search(rest)
+        or (_COMPARES.search(rest) and not (only_here and _WITH_EARLIER.search(rest)))
         or (not only_here and (not _WORKED.search(rest) or _HISTORY.search(rest)))
     ):
         return

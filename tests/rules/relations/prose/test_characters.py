@@ -31,6 +31,11 @@ def test_each_character_leads_back_to_where_it_stood() -> None:
     assert read.at[-1] == len(raw)
 
 
+def test_a_half_width_full_stop_ends_a_sentence_and_numbers_nothing() -> None:
+    assert plain("公布报告.全文分六部分.").text == "公布报告。全文分六部分。"
+    assert plain("一.概述 5.5万元 1.加强学习").text == "一.概述5.5万元1.加强学习"
+
+
 @given(st.text())
 def test_any_text_keeps_its_order_and_length(raw: str) -> None:
     read = plain(raw)

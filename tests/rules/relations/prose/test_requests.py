@@ -14,6 +14,8 @@ from tests.rules.relations.prose.ground import CONCERNS, REQUESTS, reading_of, r
         ("收到申请12件，已办结11件，正在办理2件。", "error"),
         ("收到申请12件，已办结9件，正在办理2件。", "warning"),
         ("收到建议15条，办结13条，结转下年3条。", "error"),
+        ("收到申请12件。已办结11件，正在办理2件。", "warning"),
+        ("代表提出建议12件，已办结11件，正在办理2件。", "error"),
     ],
 )
 def test_received_is_closed_and_in_hand(text: str, severity: str) -> None:
@@ -28,6 +30,9 @@ def test_received_is_closed_and_in_hand(text: str, severity: str) -> None:
         "收到申请10件，办结12件。",
         "收到申请12件，办结11件，其余正在办理。",
         "收到建议15条，已办理和正在办理13条。",
+        "收到申请12件。已办结10件，正在办理2件。",
+        "收到申请12件，上年结转1件。已办结11件，正在办理2件。",
+        "收到申请12件。\n收到建议20件。已办结19件，正在办理1件。",
     ],
 )
 def test_balances_that_may_be_right_are_silent(text: str) -> None:
