@@ -17,7 +17,11 @@ def test_foreign_keys_point_down() -> None:
         "gongkai.records.disclosure.models.items",
         "gongkai.records.disclosure.models.items",
     ) in keys
-    assert ("Item.field", "gongkai.records.disclosure.models.items", "gongkai.records.catalogue.models") in keys
+    assert (
+        "Item.field",
+        "gongkai.records.disclosure.models.items",
+        "gongkai.records.catalogue.models",
+    ) in keys
     assert upward_keys(FLOORS, keys) == []
 
 

@@ -71,7 +71,9 @@ def client_address(request: HttpRequest) -> str:
     A stranger may write whatever they like into the header, but only to the left of what one's own proxies add.
     """
     direct = str(request.META.get("REMOTE_ADDR", ""))
-    said: list[str] = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    said: list[str] = [
+        part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()
+    ]
     if not settings.PROXIES or len(said) < settings.PROXIES:
         return direct
     return said[-settings.PROXIES]
