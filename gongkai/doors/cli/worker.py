@@ -9,6 +9,7 @@ import threading
 from gongkai.channels.port import ChannelPort, Outcome
 from gongkai.doors import clock
 from gongkai.doors.cli.database import wake
+from gongkai.doors.cli.upkeep import keep_files
 
 PAUSE = 5.0
 """Seconds between two looks into an empty outbox."""
@@ -24,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     wake()
     ports = wired_ports()
     if arguments.once:
-        while deliver_and_tell(ports):
+        while deliver_and_tell(ports) or keep_files():
             pass
         return 0
     print("待发任务处理已启动，按 Ctrl-C 结束。", flush=True)
@@ -48,7 +49,7 @@ def work(ports: dict[str, ChannelPort], stopped: threading.Event) -> None:
         busy = 0
         try:
             close_old_connections()
-            busy = deliver_and_tell(ports)
+            busy = deliver_and_tell(ports) + keep_files()
         except Exception as problem:  # the worker outlives a lost database and a broken adapter
             sys.stderr.write(f"gongkai: 处理待发任务出错，稍后再试：{problem!r}\n")
         if not busy:

@@ -15,6 +15,7 @@ from gongkai.records.documents.attachments.store import DamagedError, StoreName,
 from gongkai.records.documents.attachments.tables import RosterTable
 from gongkai.records.documents.attachments.treatment import tables_of
 from gongkai.records.documents.models import PUBLIC_STATES, Attachment, Clearance, ClearanceKind, Version
+from gongkai.rules.privacy.edition import EDITION
 from gongkai.rules.privacy.spans import LABELS
 
 _SHOWN = 20
@@ -144,6 +145,12 @@ def rosters_of(attachment: Attachment, today: date) -> list[RosterTable]:
         return []
     with workplace() as folder, on_disk("sealed", attachment.sealed_digest, attachment.kind) as path:
         return tables_of(path, attachment.kind, folder, today=today)
+
+
+def waiting_for_sweep(most: int) -> int:
+    """How many public copies only an older edition of the rules has looked at, counted up to ``most``."""
+    old = Attachment.objects.exclude(rules_edition=EDITION).filter(state__in=PUBLIC_STATES)
+    return len(old.values_list("pk", flat=True)[:most])
 
 
 @dataclass(frozen=True, slots=True)

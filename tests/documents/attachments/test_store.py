@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,7 +17,7 @@ from django.core.files.storage import storages
 from gongkai.records.documents.attachments import store
 from gongkai.records.documents.attachments.store import DamagedError, Vault, keep, on_disk, read, receive
 from gongkai.rules.refusal import Refusal
-from tests.documents.attachments.town import stored
+from tests.documents.attachments.town import AT, stored
 
 CONTENT = "名单".encode() * 1000
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
@@ -132,3 +133,20 @@ def test_an_upload_is_counted_while_it_comes(tmp_path: Path) -> None:
     assert receive(io.BytesIO(CONTENT), tmp_path / "a", len(CONTENT)) == len(CONTENT)
     with pytest.raises(Refusal, match="文件太大"):
         receive(io.BytesIO(CONTENT), tmp_path / "b", len(CONTENT) - 1)
+
+
+def test_a_disk_that_fills_on_the_way_is_told_as_well(files: Path) -> None:
+    with pytest.raises(Refusal, match="磁盘空间"), store.workplace() as folder:
+        (folder / "a").write_bytes(b"a")
+        raise OSError(28, "No space left on device")
+    assert list((files / "incoming").iterdir()) == []
+
+
+def test_what_a_killed_process_left_is_cleared_when_it_is_old(files: Path) -> None:
+    left, fresh = files / "incoming" / "old", files / "incoming" / "new"
+    for folder in (left, fresh):
+        folder.mkdir(parents=True)
+    os.utime(left, (AT.timestamp() - 90_000,) * 2)
+    os.utime(fresh, (AT.timestamp(),) * 2)
+    assert store.clear_workplaces(AT - timedelta(days=1)) == 1
+    assert (left.exists(), fresh.exists()) == (False, True)

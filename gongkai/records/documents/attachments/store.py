@@ -8,11 +8,14 @@ anything in the database refers to it.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any, BinaryIO, Literal
@@ -26,6 +29,8 @@ from gongkai.rules.refusal import Refusal
 StoreName = Literal["sealed", "waiting", "public"]
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 1 << 20
+_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
+"""What an administrator mends, and nobody else."""
 
 
 class DamagedError(Exception):
@@ -129,11 +134,35 @@ def on_disk(which: StoreName, digest: str, kind: str) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def workplace() -> Iterator[Path]:
-    """A folder beside the stores, for one file on its way; gone at the end, whatever happens."""
-    place = Path(settings.MEDIA_ROOT) / "incoming"
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=place) as folder:
-        yield Path(folder)
+    """A folder beside the stores, for one file on its way; gone at the end, whatever happens.
+
+    Raises Refusal when the disk is full or cannot be written.
+    """
+    place = _workplaces()
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=place) as folder:
+            yield Path(folder)
+    except OSError as problem:
+        if problem.errno not in _DISK:
+            raise
+        raise Refusal(
+            f"文件没有保存（{problem.strerror}）：请联系管理员检查磁盘空间后重新上传。"
+        ) from problem
+
+
+def clear_workplaces(before: datetime) -> int:
+    """Remove what a killed process left on its way, when it is older than ``before``; returns how many folders."""
+    place, removed = _workplaces(), 0
+    for folder in place.iterdir() if place.is_dir() else ():
+        if folder.stat().st_mtime < before.timestamp():
+            shutil.rmtree(folder, ignore_errors=True)
+            removed += 1
+    return removed
+
+
+def _workplaces() -> Path:
+    return Path(settings.MEDIA_ROOT) / "incoming"
 
 
 def receive(source: Path | BinaryIO, target: Path, most: int) -> int:
