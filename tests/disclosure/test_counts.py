@@ -70,10 +70,12 @@ def test_planned_and_failed_placements_do_not_count(town: Town) -> None:
     assert counters() == []
 
 
-def test_taking_down_and_withdrawing_keep_the_count(town: Town) -> None:
+def test_withdrawing_and_taking_down_keep_the_count(town: Town) -> None:
     item = publish(town.town, on(Channel.BOARD, 5), normative=True)
     before = counters()
     withdraw_item(item, on=date(2018, 6, 1), why="内容有误", by=WHO, at=AT)
+    assert counters() == before
+    report_placement(item.placements.get(), PlacementState.TAKEN_DOWN, by=WHO, at=AT)
     assert item.placements.get().state == PlacementState.TAKEN_DOWN
     assert counters() == before == [("测试镇", 2018, 5, "", Channel.BOARD.bit, True, 1, 1)]
 
