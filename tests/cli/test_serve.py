@@ -192,6 +192,8 @@ def test_demonstration_log_ins_never_serve_the_public(ready: dict[str, str]) -> 
         ([], {"GONGKAI_SECRET_KEY": "short"}, "[G002]"),
         ([], {"GONGKAI_DATABASE_URL": "nonsense"}, "[G00"),
         ([], {"GONGKAI_DATABASE_URL": "mysql://x@y/z"}, "[G005]"),
+        ([], {"GONGKAI_IDLE_MINUTES": "1"}, "[G006]"),
+        ([], {"GONGKAI_SECOND_FACTOR": "clerk,king"}, "[G007]"),
     ],
 )
 def test_what_cannot_serve_is_refused_in_one_line(

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -29,7 +30,7 @@ from gongkai.readings.insight.coverage import (
 from gongkai.records.bodies.codes import ancestors, full_code, stem
 from gongkai.records.bodies.models import Body
 from gongkai.records.bodies.queries import seen_by
-from gongkai.records.catalogue.models import Field, FieldChoice
+from gongkai.records.catalogue.models import Field, FieldChoice, Obligation
 from gongkai.records.catalogue.queries import edition_for, fields_not_applied
 from gongkai.records.disclosure.models import Stage
 from gongkai.records.ledger.export import Value
@@ -103,8 +104,8 @@ def page(request: HttpRequest, desk: Desk) -> HttpResponse:
     view = request.GET.get("by", "body")
     if view not in dict(VIEWS):
         raise Http404("覆盖图只能按机构、月份或五公开查看。")
-    year = _year(request.GET.get("year", ""), desk.today)
     scope = _scope(request.GET.get("body", ""), desk)
+    year = _year(request.GET.get("year", ""), scope, desk.today)
     absent = _absent(scope)
     fields = [field for field in Field.objects.order_by("order", "code") if field.pk not in absent]
     states = columns_on(
@@ -136,9 +137,11 @@ def page(request: HttpRequest, desk: Desk) -> HttpResponse:
     return show(request, desk, "workbench/coverage.html", context)
 
 
-def _year(text: str, today: date) -> int:
+def _year(text: str, scope: Scope, today: date) -> int:
+    """The year that is asked for, else this one, or the last in which anything was due."""
     if not text:
-        return today.year
+        last = Obligation.objects.filter(body__in=scope.ids).aggregate(last=Max("due_on"))["last"]
+        return min(today.year, last.year) if last else today.year
     if not text.isascii() or not text.isdigit() or int(text) not in _YEARS:
         raise Http404(f"年份“{text[:8]}”不对，请写成 2018 这样的年份。")
     return int(text)
