@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.doors import clock
 from gongkai.doors.cli.upkeep import keep_files
 from gongkai.records.documents.actions import clear, second, show_until
 from gongkai.records.documents.models import Attachment, Clearance, ClearanceKind
@@ -18,8 +17,8 @@ from tests.documents.attachments.town import AT, make_desk, public_holds
 
 @pytest.fixture
 def moment(monkeypatch: pytest.MonkeyPatch, settings: object, tmp_path: Path) -> datetime:
-    at = datetime(2026, 12, 1, 0, 0, 5, tzinfo=clock.CHINA)
-    monkeypatch.setattr(clock, "now", lambda: at)
+    at = datetime(2026, 12, 1, 0, 0, 5, tzinfo=AT.tzinfo)
+    monkeypatch.setattr("gongkai.doors.clock.now", lambda: at)
     monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path / "files")
     return at
 

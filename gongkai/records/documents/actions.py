@@ -13,9 +13,11 @@ from django.db.models import Sum
 
 from gongkai.records.bodies.models import Person
 from gongkai.records.documents.attachments import kinds, standing
+from gongkai.records.documents.attachments.examine import Found
 from gongkai.records.documents.attachments.names import clean_name
 from gongkai.records.documents.attachments.standing import act as _act
 from gongkai.records.documents.attachments.store import (
+    DamagedError,
     copy_to,
     digest_of_file,
     keep,
@@ -249,7 +251,8 @@ def sweep_public(*, at: datetime, edition: str = EDITION, most: int = 200) -> li
                 continue
             now.rules_edition, now.scanned_at = edition, at
             now.public_findings, now.unread = standing.findings(look.found), look.unread
-            now.save(update_fields=["rules_edition", "scanned_at", "public_findings", "unread"])
+            now.reasons = look.gaps
+            now.save(update_fields=["rules_edition", "scanned_at", "public_findings", "unread", "reasons"])
             standing.settle(now)
             told = tuple(one.told for one in open_questions(now))
             _act("sweep_file", now, _SYSTEM, at, {"edition": edition, "open": len(told)})
@@ -313,6 +316,10 @@ def _look_again(attachment: Attachment, at: datetime) -> Look:
             return look_again(path, attachment.kind, name=attachment.name, today=at.date())
     except Unreadable as problem:
         return Look(unread=[str(problem)])
+    except DamagedError:
+        # The findings stay as they were told; that the copy is gone is what holds the file.
+        found = [Found(**one) for one in attachment.public_findings]
+        return Look(found=found, gaps=["公开件缺失或者已被改动：请联系管理员从备份恢复，或者起草新的一版。"])
 
 
 def _the_same(before: Attachment, digest: str) -> Attachment:

@@ -74,7 +74,7 @@ def open_questions(attachment: Attachment) -> list[Blocking]:
         why = "；".join(attachment.reasons) or "没有可以公开的文件。"
         return [Blocking(attachment, f"“{name}”{why}请换一个文件，或者删去这个附件。")]
     given = list(attachment.clearances.filter(public_digest=attachment.public_digest))
-    found = []
+    found = [Blocking(attachment, f"“{name}”{why}") for why in attachment.reasons]
     if attachment.unread and not any(one.kind == ClearanceKind.LOOK for one in given):
         many = len(attachment.unread)
         told = f"“{name}”有 {many} 处没有识别（{attachment.unread[0]}）：请打开公开件逐处查看，写明看到什么。"

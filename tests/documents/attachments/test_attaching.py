@@ -125,9 +125,10 @@ def test_locked_is_held_and_hostile_is_refused(desk: Desk) -> None:
 
 
 def test_the_same_file_twice_is_attached_and_stored_once(desk: Desk) -> None:
-    first = desk.attach(leaky_sheets.clean(), "公示.xlsx")
-    assert desk.attach(leaky_sheets.clean(), "公示.xlsx").pk == first.pk
-    other = desk.attach(leaky_sheets.clean(), "公示（副本）.xlsx")
+    content = leaky_sheets.clean()
+    first = desk.attach(content, "公示.xlsx")
+    assert desk.attach(content, "公示.xlsx").pk == first.pk
+    other = desk.attach(content, "公示（副本）.xlsx")
     assert other.public_digest == first.public_digest
     assert len(stored("sealed")) == len(stored("public")) == 1
     remove_attachment(other, by=desk.clerk, at=AT)
@@ -136,7 +137,7 @@ def test_the_same_file_twice_is_attached_and_stored_once(desk: Desk) -> None:
     assert stored("public") == []
     assert len(stored("sealed")) == 1
     with pytest.raises(Refusal, match="已经有名为"):
-        desk.attach(leaky_sheets.clean(), "公示.xlsx")
+        desk.attach(content, "公示.xlsx")
         desk.attach(leaky_sheets.open_number(), "公示.xlsx")
 
 

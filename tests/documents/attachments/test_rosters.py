@@ -182,6 +182,19 @@ def test_a_display_may_be_cut_short_but_not_drawn_out_after_review(desk: Desk) -
             show_until(attachment, longer, by=desk.clerk, at=AT)
 
 
+def test_a_sweep_holds_a_damaged_copy_and_goes_on(desk: Desk) -> None:
+    damaged = desk.attach(leaky_sheets.clean(), "公示.xlsx")
+    fit = desk.attach("村,金额\n一村,1200\n".encode(), "公示.csv")
+    Attachment.objects.update(rules_edition="2001-1")
+    next(path for path in stored("public") if path.name == damaged.public_digest).write_bytes(b"x")
+    (hit,) = sweep_public(at=AT)
+    assert "缺失或者已被改动" in hit.told[0]
+    damaged.refresh_from_db()
+    fit.refresh_from_db()
+    assert (damaged.state, fit.state) == (AttachmentState.HELD, AttachmentState.CLEAN)
+    assert sweep_public(at=AT) == []
+
+
 def test_better_rules_find_what_older_ones_passed(desk: Desk) -> None:
     """A copy of an older edition of the rules: what today's find is off the public store at once."""
     fit = desk.attach(leaky_sheets.clean(), "公示.xlsx")

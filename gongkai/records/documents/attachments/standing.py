@@ -5,6 +5,7 @@ A copy that nobody has passed yet waits in a store of its own: the public store 
 
 from __future__ import annotations
 
+from contextlib import nullcontext, suppress
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from gongkai.records.documents.attachments.examine import Found
-from gongkai.records.documents.attachments.store import copy_to, discard
+from gongkai.records.documents.attachments.store import DamagedError, copy_to, discard
 from gongkai.records.documents.attachments.treatment import Treatment
 from gongkai.records.documents.models import PUBLIC_STATES, Attachment, AttachmentState
 from gongkai.records.documents.queries import open_questions
@@ -50,7 +51,9 @@ def settle(attachment: Attachment) -> None:
         masked = any(choice != "keep" for choice in attachment.choices.values())
         state = AttachmentState.MASKED if masked else AttachmentState.CLEAN
     if attachment.state != state:
-        copy_to("public" if state in PUBLIC_STATES else "waiting", attachment.public_digest)
+        # A copy that is lost or altered has no place any more; its attachment is held all the same.
+        with suppress(DamagedError) if state == AttachmentState.HELD else nullcontext():
+            copy_to("public" if state in PUBLIC_STATES else "waiting", attachment.public_digest)
         attachment.state = state
         attachment.save(update_fields=["state"])
     tidy_after(attachment.public_digest)
