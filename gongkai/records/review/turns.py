@@ -30,8 +30,8 @@ def overtaken(review: Review) -> OvertakenError:
 
 
 def require_seen(review: Review, seen: int) -> None:
-    """Raises OvertakenError when the form was made of an earlier turn than the review that was read."""
-    if review.turn != seen:
+    """Raises OvertakenError when the form was made of another turn than the present one."""
+    if review.turn != seen or not as_seen(review).exists():
         raise overtaken(review)
 
 
