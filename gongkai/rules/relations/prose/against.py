@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.rules.relations.finding import Finding
-from gongkai.rules.relations.prose.listed import inner_lists, list_against_cells
+from gongkai.rules.relations.prose.listed import inner_lists, list_against_cells, lists_under_joined_words
 from gongkai.rules.relations.prose.matching import Matched, rows_for
 from gongkai.rules.relations.prose.numerals import shown
 from gongkai.rules.relations.prose.reading import Reading
@@ -33,6 +33,9 @@ def check(reading: Reading) -> Iterator[Finding]:
         if part_rows is not None:
             yield from list_against_cells(reading, breakdown, part_rows, seen)
             yield from inner_lists(reading, breakdown, part_rows, seen)
+    for part_rows in wording_of(reading.form).lists:
+        if any(code in part_rows.totals for code in totals.values()):
+            yield from lists_under_joined_words(reading, part_rows, seen)
 
 
 def _explained(reading: Reading, found: Matched, told: list[Matched], cell: Decimal) -> bool:

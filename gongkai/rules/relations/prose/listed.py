@@ -16,6 +16,7 @@ from gongkai.rules.relations.prose.reading import Reading
 from gongkai.rules.relations.prose.rows import PartRows
 
 _JOINED = re.compile(r"[、和及与]")
+_CLAUSE = re.compile(r"[，。；：,;:]")
 
 
 def list_against_cells(
@@ -75,6 +76,27 @@ def inner_lists(
             cell = reading.cell(code)
             if cell is not None and part.exact and part.value != cell:
                 seen.add((id(inner.sentence), part.start))
+                yield _part_finding(reading, inner, code, [part], cell, sure=False)
+
+
+def lists_under_joined_words(
+    reading: Reading, part_rows: PartRows, seen: set[tuple[int, int]]
+) -> Iterator[Finding]:
+    """微博、微信180条（其中微博20条、微信106条）: a joined total names the very rows of its parts, so they are those
+    rows even where no list of the year's total stands around them."""
+    for inner in reading.breakdowns:
+        codes = [_codes(part_rows, label) for label in inner.labels]
+        if not all(len(found) == 1 for found in codes):
+            continue
+        words = _CLAUSE.split(inner.whole.text[: inner.total.start])[-1]
+        rows = {found[0] for found in codes}
+        if len(rows) != len(codes) or not _JOINED.search(words) or rows != set(_codes(part_rows, words)):
+            continue
+        for part, (code,) in zip(inner.parts, codes, strict=True):
+            cell = reading.cell(code)
+            where = (id(inner.sentence), part.start)
+            if cell is not None and part.exact and part.value != cell and where not in seen:
+                seen.add(where)
                 yield _part_finding(reading, inner, code, [part], cell, sure=False)
 
 
