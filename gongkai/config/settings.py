@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -63,10 +64,13 @@ def _secret_key() -> str:
     try:
         if not kept.exists():
             HOME.mkdir(mode=0o750, parents=True, exist_ok=True)
-            with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            # Written whole beside it and then linked: of two first starts at one moment, both read the same key.
+            fresh = HOME / f"secret.{os.getpid()}"
+            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(secrets.token_urlsafe(48))
-        return kept.read_text().strip()
-    except FileExistsError:
+            with suppress(FileExistsError):
+                kept.hardlink_to(fresh)
+            fresh.unlink()
         return kept.read_text().strip()
     except OSError as problem:
         raise ImproperlyConfigured(

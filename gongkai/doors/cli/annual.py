@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-from importlib.util import find_spec
 
 from gongkai.doors.cli.main import ChineseParser
 from gongkai.rules.refusal import Refusal
@@ -19,14 +18,9 @@ _SUBCOMMANDS: dict[str, str] = {
 }
 
 
-def available() -> dict[str, str]:
-    """The sub-commands that this installation has, with one line each."""
-    return {name: about for name, about in _SUBCOMMANDS.items() if find_spec(_module(name)) is not None}
-
-
 def configure(parser: argparse.ArgumentParser) -> None:
     """A sub-command and whatever it takes; its own parser reads the rest."""
-    listing = "\n".join(f"  {name:10}{about}" for name, about in available().items())
+    listing = "\n".join(f"  {name:10}{about}" for name, about in _SUBCOMMANDS.items())
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = f"子命令：\n{listing}\n\n用 gongkai annual 子命令 --help 查看用法。"
     parser.add_argument("subcommand", metavar="子命令", help="见下")
@@ -36,8 +30,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Hand the rest to the sub-command; its exit status is ours."""
     name: str = arguments.subcommand
-    if name not in available():
-        raise Refusal(f"没有子命令“{name}”。可用子命令：{'、'.join(available())}。")
+    if name not in _SUBCOMMANDS:
+        raise Refusal(f"没有子命令“{name}”。可用子命令：{'、'.join(_SUBCOMMANDS)}。")
     module = importlib.import_module(_module(name))
     parser = ChineseParser(prog=f"gongkai annual {name}", description=_SUBCOMMANDS[name])
     module.configure(parser)

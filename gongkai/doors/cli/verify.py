@@ -1,4 +1,5 @@
-"""``gongkai verify``: whether what was recorded still holds: the chain of acts, the counters, the digests of texts."""
+"""``gongkai verify``: whether what was recorded still holds: the chain of acts, the counters, the digests of
+texts and of files."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     del arguments
     wake()
     faults = 0
-    for check in (_chain, _counters, _texts):
+    for check in (_chain, _counters, _texts, _files):
         for holds, text in check():
             faults += not holds
             print(f"{'相符' if holds else '不符'} {text}")
@@ -62,3 +63,13 @@ def _texts() -> Iterator[tuple[bool, str]]:
         yield True, f"文件版本：{state.versions} 份，正文与摘要相符"
     for version in state.altered:
         yield False, f"文件版本：{version}（编号 {version.pk}）的正文与摘要不符，正文被改动过"
+
+
+def _files() -> Iterator[tuple[bool, str]]:
+    from gongkai.records.documents.queries import files_state
+
+    state = files_state()
+    if not state.damaged:
+        yield True, f"附件：{state.files} 份原件和公开件，与摘要相符"
+    for attachment, store in state.damaged:
+        yield False, f"附件：{attachment}（编号 {attachment.pk}）在 {store} 库中缺失或被改动"
