@@ -207,6 +207,7 @@ def use_approval(approval: Approval, at: datetime) -> None:
     )
     if not used:
         raise Refusal("这一版没有有效的审查意见：没有审查通过，或者已经公开过、被撤销了。")
+    approval.used_at = at
 
 
 def _refuse_closed(document: Document | None) -> None:

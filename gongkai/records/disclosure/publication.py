@@ -54,7 +54,9 @@ NOT_PASSED = "补办审查时没有通过"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a paper is to go. On the website it is out at once; anywhere else a person brings it."""
+    """Where a paper is to go. On our own pages (the website, without a target or a link elsewhere) it is out at once;
+    anywhere else a person or a channel brings it, and says so.
+    """
 
     channel: Channel
     target: Target | None = None
@@ -62,7 +64,8 @@ class Place:
 
     def at(self, moment: datetime) -> Where:
         """The place on the day of a moment."""
-        state = PlacementState.OUT if self.channel == Channel.WEBSITE else PlacementState.PLANNED
+        ours = self.channel == Channel.WEBSITE and self.target is None and not self.link
+        state = PlacementState.OUT if ours else PlacementState.PLANNED
         return Where(self.channel, moment.date(), self.target, self.link, state)
 
 

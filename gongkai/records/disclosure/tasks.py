@@ -26,11 +26,13 @@ HANGING = (PlacementState.OUT, PlacementState.PROVED)
 def ask_for_tasks(item: Item, kind: TaskKind, why: str, at: datetime) -> int:
     """A task for every placement of an item that still shows it; returns how many are new.
 
-    Our own pages change by themselves: a placement on the website without a link elsewhere needs nobody, and is down
-    with the withdrawal. An open task to replace gives way to one to take down.
+    Our own pages change by themselves: a placement on the website without a target or a link elsewhere needs nobody,
+    and is down with the withdrawal. An open task to replace gives way to one to take down.
     """
     hanging = list(item.placements.filter(state__in=HANGING).order_by("id"))
-    ours = [one.pk for one in hanging if one.channel == Channel.WEBSITE and not one.link]
+    ours = [
+        one.pk for one in hanging if one.channel == Channel.WEBSITE and one.target_id is None and not one.link
+    ]
     if kind == TaskKind.TAKE_DOWN:
         Placement.objects.filter(pk__in=ours).update(state=PlacementState.TAKEN_DOWN)
         PlacementTask.objects.filter(
