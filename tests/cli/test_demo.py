@@ -19,19 +19,25 @@ from gongkai.doors.cli.demonstration.books import write_books
 from gongkai.doors.cli.demonstration.town import COMMUNITY, LOGINS, PASSWORD, VILLAGES
 from gongkai.doors.cli.ledgers import all_kinds
 from gongkai.doors.cli.main import main
+from gongkai.doors.clock import now
 from gongkai.readings.annual.compute import compute
 from gongkai.records.bodies.models import Body, Person
 from gongkai.records.bodies.queries import find_body
-from gongkai.records.capacity.models import Spending
+from gongkai.records.capacity.models import Meeting, Spending
 from gongkai.records.catalogue.models import Field, FieldChoice, Obligation
 from gongkai.records.catalogue.queries import Standing, dates_of, standing
 from gongkai.records.disclosure.fulfilment import word_pairs
 from gongkai.records.disclosure.models import Fulfilment, Item, Placement
 from gongkai.records.disclosure.recount import counts_state
+from gongkai.records.engagement.models import Proposal
+from gongkai.records.intake import bring_in
+from gongkai.records.intake.writing import headings, ledger_rows
+from gongkai.records.ledger.export import csv_lines, write_xlsx
 from gongkai.records.ledger.models import Act, SourceFile
 from gongkai.records.ledger.queries import chain_state
 from gongkai.rules.articles import cite
 from tests.cli.terminal import refused, said
+from tests.cli.test_ledgers import counts
 
 Captured = pytest.CaptureFixture[str]
 
@@ -122,6 +128,33 @@ def test_our_own_check_finds_every_suggestion_accounted_for(demonstration: str, 
     with redirect_stdout(told):
         main(["annual", "check", str(out), "--format", "json"])
     assert "text.received-closed" not in told.getvalue()
+
+
+@pytest.mark.parametrize("end", ["csv", "xlsx"])
+def test_every_ledger_goes_out_and_comes_back_with_nothing_new(
+    demonstration: str, tmp_path: Path, end: str
+) -> None:
+    """Whatever its records went through since, a ledger that was written out says nothing new."""
+    Proposal.objects.filter(state="in_hand").update(state="done", replied_on=date(2019, 1, 8))
+    Meeting.objects.update(attendance=7)
+    before = counts()
+    filled = 0
+    for kind in all_kinds():
+        if kind.shelf is None:
+            continue
+        path = tmp_path / f"{kind.key}.{end}"
+        rows = ledger_rows(kind, kind.shelf.found())
+        if end == "csv":
+            path.write_text("".join(csv_lines(headings(kind), rows)), encoding="utf-8")
+        else:
+            write_xlsx(headings(kind), rows, path)
+        outcome = bring_in(kind, path, by="演示", at=now())
+        registered = kind.shelf.found().count()
+        assert (kind.key, outcome.problems, outcome.added) == (kind.key, [], 0)
+        assert (kind.key, outcome.known) == (kind.key, registered)
+        filled += registered > 0
+    assert filled == 25
+    assert counts() == before
 
 
 def test_all_is_marked_counted_and_traced(demonstration: str) -> None:

@@ -11,7 +11,7 @@ from gongkai.records.disclosure.models import Channel, Item, Placement, Placemen
 from gongkai.records.disclosure.recount import counts_state
 from tests.ledger.books import imported, reasons, town
 
-HEAD = [
+HEAD: list[object] = [
     "机构代码",
     "索引号",
     "渠道",

@@ -1,4 +1,4 @@
-"""``gongkai worker``: carries what committed acts have put in the outbox to its channel, alone or inside ``serve``."""
+"""``gongkai worker``: does what waits in the outbox (channels, long ledgers), alone or inside ``serve``."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     wake()
     ports = wired_ports()
     if arguments.once:
-        while deliver_and_tell(ports) or keep_files():
+        while deliver_and_tell(ports) + bring_ledgers() or keep_files():
             pass
         return 0
     print("待发任务处理已启动，按 Ctrl-C 结束。", flush=True)
@@ -49,7 +49,7 @@ def work(ports: dict[str, ChannelPort], stopped: threading.Event) -> None:
         busy = 0
         try:
             close_old_connections()
-            busy = deliver_and_tell(ports) + keep_files()
+            busy = deliver_and_tell(ports) + bring_ledgers() + keep_files()
         except Exception as problem:  # the worker outlives a lost database and a broken adapter
             sys.stderr.write(f"gongkai: 处理待发任务出错，稍后再试：{problem!r}\n")
         if not busy:
@@ -65,6 +65,16 @@ def deliver_and_tell(ports: dict[str, ChannelPort]) -> int:
         if text := _told(outcome):
             print(f"{key}：{text}", flush=True)
     return len(outcomes)
+
+
+def bring_ledgers() -> int:
+    """Look at the long ledgers that were uploaded, and bring in those that were confirmed. Returns how many."""
+    from django.conf import settings
+
+    from gongkai.doors.cli.ledgers import all_kinds
+    from gongkai.records.intake.jobs import run_due
+
+    return run_due(all_kinds(), settings.HOME, at=clock.now())
 
 
 def _told(outcome: Outcome) -> str:

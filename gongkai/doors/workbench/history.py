@@ -40,6 +40,7 @@ VERBS = {
     "decide_step": "审查",
     "drop_decision": "终止决策",
     "end_post": "结束岗位",
+    "enter_record": "登记台账",
     "enrol_second_factor": "设置第二因素",
     "evaluate_paper": "评估规范性文件",
     "excuse_obligation": "免除义务",

@@ -10,6 +10,7 @@ from typing import Any
 from gongkai.readings.annual.models import Chapter, EnteredFigure, Report
 from gongkai.records.bodies.entries import measured
 from gongkai.records.bodies.plain import Key, PlainLoader
+from gongkai.records.bodies.shelf import RecordShelf
 from gongkai.records.ledger.intake.columns import body, choice, code, count, day, number, text, yes_no
 from gongkai.records.ledger.intake.kind import LedgerKind, Row
 from gongkai.records.ledger.intake.outcome import Problem
@@ -102,6 +103,7 @@ REPORTS = LedgerKind(
     ),
     partial(PlainLoader, Report),
     number=("year",),
+    shelf=RecordShelf(Report),
     keeps_remarks=False,
 )
 CHAPTERS = LedgerKind(
@@ -120,6 +122,7 @@ CHAPTERS = LedgerKind(
     ),
     partial(ChapterLoader, Chapter),
     number=("year", "order"),
+    shelf=RecordShelf(Chapter, body="report__body", paths={"year": "report__year"}),
     keeps_remarks=False,
 )
 FIGURES = LedgerKind(
@@ -139,6 +142,7 @@ FIGURES = LedgerKind(
     ),
     partial(FigureLoader, EnteredFigure),
     number=("year", "code"),
+    shelf=RecordShelf(EnteredFigure),
     keeps_remarks=False,
 )
 KINDS = (REPORTS, CHAPTERS, FIGURES)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Model
@@ -16,12 +17,18 @@ from django.db.models import Model
 from gongkai.records.bodies.finder import BodyFinder
 from gongkai.records.bodies.models import LedgerEntry
 from gongkai.records.bodies.references import Reference
+from gongkai.records.bodies.shelf import RecordShelf, ValuesOf, filled, same
 from gongkai.records.ledger.bulk import insert
 from gongkai.records.ledger.intake.columns import Column, ColumnType
 from gongkai.records.ledger.intake.kind import Check, Context, LedgerKind, Loader, Row
 from gongkai.records.ledger.intake.outcome import Problem
 
 Key = tuple[Any, ...]
+Place = tuple[str, int]
+
+
+def _place(row: Row) -> Place:
+    return row.sheet, row.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ class EntryLoader:
         self.kind = kind
         self.context = context
         self.bodies = BodyFinder(context)
+        self._claimed: set[int] = set()
         taken = {reference.column for reference in spec.references} | spec.apart | {"body"}
         self._plain = [column.key for column in kind.columns if column.key not in taken]
 
@@ -62,20 +70,22 @@ class EntryLoader:
     def sort_out(self, rows: Sequence[Row]) -> tuple[list[Row], list[Problem]]:
         """New rows, and contradictions: with what is registered, or of one row of the file with another."""
         known = self._registered(rows)
-        holders = self._holders(rows)
+        self._claimed.update(known.values())
+        fresh = [row for row in rows if row.fingerprint not in known]
+        said = self._said_before([row for row in fresh if self._key(row) is None])
+        holders = self._holders(fresh)
+        agreeing = self._agreeing(fresh, holders)
         new: list[Row] = []
         problems: list[Problem] = []
-        for row in rows:
+        for row in fresh:
             key = self._key(row)
-            if row.fingerprint in known and known[row.fingerprint] != self.context.source.pk:
-                continue
             if key is None:
+                new += [row] if _place(row) not in said else []
+            elif key not in holders:
+                holders[key] = _Holder(None, self.context.source.pk, "", row.number, of_this_file=True)
                 new.append(row)
-            elif key in holders:
+            elif _place(row) not in agreeing:
                 problems.append(self._contradiction(row, holders[key]))
-            else:
-                holders[key] = _Holder(self.context.source.pk, "", row.number)
-                new.append(row)
         return new, problems
 
     def register(self, rows: Sequence[Row]) -> None:
@@ -90,7 +100,7 @@ class EntryLoader:
         record: dict[str, Any] = {
             "body_id": row.found["body"].pk,
             "source_id": self.context.source.pk,
-            "source_row": row.number,
+            "source_row": None if self.context.by_hand else row.number,
             "fingerprint": row.fingerprint,
         }
         if row.remarks:
@@ -105,10 +115,59 @@ class EntryLoader:
                 record[f"{reference.column}_id"] = named.pk
         return record
 
-    def _registered(self, rows: Sequence[Row]) -> dict[str, int | None]:
-        found = self.spec.model._default_manager.filter(fingerprint__in=[row.fingerprint for row in rows])
+    def _registered(self, rows: Sequence[Row]) -> dict[str, int]:
+        """Keys of the records of these rows that were there before this import."""
+        there = self.spec.model._default_manager.filter(fingerprint__in=[row.fingerprint for row in rows])
+        if not self.context.by_hand:
+            there = there.exclude(source=self.context.source.pk)
+        return {str(fingerprint): pk for fingerprint, pk in there.values_list("fingerprint", "pk")}
+
+    def _said_before(self, rows: Sequence[Row]) -> set[Place]:
+        """Rows without a number that say just what a record says which came another way, each record once."""
+        day, shelf = self.kind.day, self.kind.shelf
+        rows = [row for row in rows if day is not None and row.values.get(day.key) is not None]
+        if not rows or day is None or shelf is None or self.context.again:
+            return set()
+        there = shelf.found().filter(
+            body__in={row.found["body"].pk for row in rows},
+            **{f"{day.key}__in": {row.values[day.key] for row in rows}},
+        )
+        own = self.context.source.pk
+        records = [
+            record
+            for record in there
+            if record.pk not in self._claimed and (self.context.by_hand or record.source_id != own)
+        ]
+        waiting: dict[Key, list[int]] = {}
+        for record, values in zip(records, shelf.values(self.kind, records), strict=True):
+            waiting.setdefault(self._content(record.body_id, values), []).append(record.pk)
+        said = set()
+        for row in rows:
+            if same_ones := waiting.get(self._content(row.found["body"].pk, row.values)):
+                self._claimed.add(same_ones.pop())
+                said.add(_place(row))
+        return said
+
+    def _content(self, body: int, values: Mapping[str, Any]) -> Key:
+        told = (values.get(column.key) for column in self.kind.columns if column.type is not ColumnType.BODY)
+        return (body, *(value if filled(value) else None for value in told))
+
+    def _agreeing(self, rows: Sequence[Row], holders: Mapping[Key, _Holder]) -> set[Place]:
+        """Rows whose number is taken by a record that says the same."""
+        shelf = self.kind.shelf
+        taken: dict[int, list[Row]] = {}
+        for row in rows:
+            holder = holders.get(self._key(row) or ())
+            if holder is not None and holder.key is not None and not holder.of_this_file:
+                taken.setdefault(holder.key, []).append(row)
+        if not taken or shelf is None:
+            return set()
+        records = list(shelf.found().filter(pk__in=taken))
         return {
-            str(fingerprint): source for fingerprint, source in found.values_list("fingerprint", "source")
+            _place(row)
+            for record, values in zip(records, shelf.values(self.kind, records), strict=True)
+            for row in taken[record.pk]
+            if same(self.kind, row.values, values)
         }
 
     def _key(self, row: Row) -> Key | None:
@@ -125,10 +184,13 @@ class EntryLoader:
             **{f"{self.kind.number[0]}__in": {key[1] for key in keys}},
             body__in={key[0] for key in keys},
         )
+        own = self.context.source.pk
         holders = {
-            (body, *number): _Holder(source, name, row)
-            for body, source, name, row, *number in found.values_list(
-                "body", "source", "source__name", "source_row", *self.kind.number
+            (body, *number): _Holder(
+                pk, source, name, row, of_this_file=not self.context.by_hand and source == own
+            )
+            for pk, body, source, name, row, *number in found.values_list(
+                "pk", "body", "source", "source__name", "source_row", *self.kind.number
             )
         }
         return {key: holder for key, holder in holders.items() if key in keys}
@@ -136,7 +198,7 @@ class EntryLoader:
     def _contradiction(self, row: Row, holder: _Holder) -> Problem:
         column = self.kind.column(self.kind.number[0])
         shown = "，".join(self._shown(key, row.values[key]) for key in self.kind.number)
-        if holder.source == self.context.source.pk:
+        if holder.of_this_file:
             reason = f"“{shown}”与本文件第 {holder.row} 行重复。"
         elif holder.source is None:
             reason = f"“{shown}”已在工作台登记，请核对编号。"
@@ -154,11 +216,13 @@ class EntryLoader:
 
 @dataclass(frozen=True, slots=True)
 class _Holder:
-    """The record that holds a number: the file and the row it came from, if any."""
+    """The record that holds a number, and the file and the row it came from, if any."""
 
+    key: int | None
     source: int | None
     file: str | None
     row: int | None
+    of_this_file: bool
 
 
 def entry_kind(
@@ -174,9 +238,17 @@ def entry_kind(
     article: str = "",
     apart: Iterable[str] = (),
     loader: Callable[[Spec, LedgerKind, Context], Loader] = EntryLoader,
+    owner: str = "body",
+    paths: Mapping[str, str] = MappingProxyType({}),
+    others: ValuesOf | None = None,
 ) -> LedgerKind:
-    """A kind whose rows are records of one model; lengths of texts are those of the model's fields."""
+    """A kind whose rows are records of one model; lengths of texts are those of the model's fields.
+
+    ``owner``, ``paths`` and ``others`` say where the columns that the room's loader treats itself are read back
+    (:class:`gongkai.records.bodies.shelf.RecordShelf`).
+    """
     spec = Spec(model, references, frozenset(apart))
+    named = {reference.column: f"{reference.column}__{reference.by[0]}" for reference in references}
     return LedgerKind(
         key,
         label,
@@ -186,6 +258,7 @@ def entry_kind(
         number=number,
         checks=checks,
         article=article,
+        shelf=RecordShelf(model, owner, named | dict(paths), others),
     )
 
 

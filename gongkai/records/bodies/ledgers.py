@@ -11,6 +11,7 @@ from gongkai.records.bodies.entries import measured
 from gongkai.records.bodies.finder import BodyFinder, outside
 from gongkai.records.bodies.models import Body, BodyKind, Person, Post, Role
 from gongkai.records.bodies.plain import PlainLoader
+from gongkai.records.bodies.shelf import RecordShelf
 from gongkai.records.ledger.intake.columns import body, choice, code, day, text, yes_no
 from gongkai.records.ledger.intake.kind import Check, Context, LedgerKind, Row
 from gongkai.records.ledger.intake.outcome import Problem
@@ -153,6 +154,7 @@ BODIES = LedgerKind(
     ),
     partial(BodyLoader, Body),
     number=("code",),
+    shelf=RecordShelf(Body, body="pk"),
     checks=(lasts(),),
 )
 PEOPLE = LedgerKind(

@@ -7,6 +7,7 @@ from functools import partial
 
 from gongkai.records.bodies.entries import measured
 from gongkai.records.bodies.plain import PlainLoader
+from gongkai.records.bodies.shelf import RecordShelf
 from gongkai.records.catalogue.directory.ledger import DIRECTORY
 from gongkai.records.catalogue.models import Field
 from gongkai.records.ledger.intake.columns import code, count, text, yes_no
@@ -48,5 +49,6 @@ FIELDS = LedgerKind(
     ),
     partial(FieldLoader, Field),
     number=("code",),
+    shelf=RecordShelf(Field, body=""),
 )
 KINDS = (FIELDS, DIRECTORY)

@@ -163,7 +163,7 @@ class ItemLoader(EntryLoader):
             "placed_on": _placed_on(row),
             "link": row.values.get("link") or "",
             "source_id": self.context.source.pk,
-            "source_row": row.number,
+            "source_row": None if self.context.by_hand else row.number,
         }
         for target in targets:
             yield shared | {"body_id": target.body_id, "channel": target.channel, "target_id": target.pk}
@@ -231,6 +231,27 @@ class PlacementLoader(EntryLoader):
         return record
 
 
+def placed_values(items: Sequence[Item]) -> dict[int, dict[str, Any]]:
+    """Where items went, as the columns of their ledger say it: every channel and target, the first day and link."""
+    published = {item.pk: item.published_on for item in items}
+    placed: dict[int, list[Placement]] = {pk: [] for pk in published}
+    for one in (
+        Placement.objects.filter(item__in=published).select_related("target").order_by("placed_on", "pk")
+    ):
+        placed[one.item_id].append(one)
+    order = list(Channel.values)
+    found = {}
+    for pk, places in placed.items():
+        first = places[0].placed_on if places else None
+        found[pk] = {
+            "channels": tuple(sorted({one.channel for one in places}, key=order.index)),
+            "targets": tuple(dict.fromkeys(one.target.name for one in places if one.target is not None)),
+            "placed_on": None if first == published[pk] else first,
+            "link": next((one.link for one in places if one.link), None),
+        }
+    return found
+
+
 TARGETS = entry_kind(
     "targets",
     "投放点台账",
@@ -294,7 +315,7 @@ ITEMS = entry_kind(
             example="邵岗村村部公开栏",
         ),
         day("placed_on", "投放日期", note="不填按公开日期。"),
-        text("link", "链接或位置"),
+        text("link", "链接或位置", longest=300),
         text("summary", "内容概述", width=40),
     ),
     Item,
@@ -312,6 +333,7 @@ ITEMS = entry_kind(
         ),
     ),
     loader=ItemLoader,
+    others=placed_values,
 )
 PLACEMENTS = entry_kind(
     "placements",
@@ -332,5 +354,7 @@ PLACEMENTS = entry_kind(
     apart=("target",),
     references=(Reference("item", Item, ("number",), "索引号", "公开信息台账（items）"),),
     loader=PlacementLoader,
+    owner="item__body",
+    paths={"target": "target__name"},
 )
 KINDS = (TARGETS, ITEMS, PLACEMENTS)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gongkai.records.bodies.finder import BodyFinder
 from gongkai.records.bodies.references import Reference
+from gongkai.records.bodies.shelf import RecordShelf
 from gongkai.records.disclosure.counts import recounting
 from gongkai.records.disclosure.ledgers import CHANNEL_SPELLINGS
 from gongkai.records.disclosure.models import Channel, Item, Placement, PlacementState, Receipt
@@ -130,6 +131,12 @@ def _is_digest(values: dict[str, Any]) -> bool:
     return digest is None or (len(digest) == _DIGEST and set(digest.lower()) <= set("0123456789abcdef"))
 
 
+def _days(receipts: Sequence[Receipt]) -> dict[int, dict[str, Any]]:
+    """The day of each receipt in China."""
+    china = timezone.get_current_timezone()
+    return {receipt.pk: {"on": receipt.at.astimezone(china).date()} for receipt in receipts}
+
+
 RECEIPTS = LedgerKind(
     "receipts",
     "凭证台账",
@@ -149,6 +156,18 @@ RECEIPTS = LedgerKind(
         text("by", "经办人", note="不填按导入人。", longest=80, width=14),
     ),
     ReceiptLoader,
+    shelf=RecordShelf(
+        Receipt,
+        body="placement__item__body",
+        paths={
+            "item": "placement__item__number",
+            "channel": "placement__channel",
+            "target": "placement__target__name",
+            "placed_on": "placement__placed_on",
+            "on": "at",
+        },
+        others=_days,
+    ),
     checks=(Check("digest", _is_digest, "摘要应为 64 位的 0-9、a-f。"),),
     keeps_remarks=False,
 )

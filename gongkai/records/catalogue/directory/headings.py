@@ -254,5 +254,5 @@ def _refuse_missing(table: Table, top: int, headings: Sequence[str], cells: Sequ
         found = listed([shown(cell) for cell in cells if shown(cell)])
         raise Refusal(
             f"工作表“{table.name}”第 {top} 行的目录表头缺少{'、'.join(f'“{word}”' for word in missing)}"
-            f"（找到的表头：{found}）：请补上，或用 gongkai import directory --template 取得模板。"
+            f"（找到的表头：{found}）：请补上，或重新取得目录的模板。"
         )

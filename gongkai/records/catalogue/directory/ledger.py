@@ -174,7 +174,7 @@ DIRECTORY = LedgerKind(
     "directory",
     "公开目录",
     "基层政务公开标准目录的一个版本，按县里下发的表格导入：两行表头，一个领域一张表，或有“领域”列。"
-    "用 --edition 写版本名称，--since 写施行日期。新版本从施行之日起代替旧版本，已产生的义务不变。",
+    "版本名称和施行日期写在表题里，或者导入时另外写明。新版本从施行之日起代替旧版本，已产生的义务不变。",
     (
         code("number", "序号", required=True, example="1", longest=20, width=8),
         text("field", "领域", required=True, example="社会救助", longest=40),

@@ -40,6 +40,8 @@ def _load(verb: str, kind: str) -> None:
         import pypdfium2.raw  # noqa: F401
     if verb == "paper":
         import gongkai.records.documents.extraction.papers
+    elif verb == "ledger":
+        import gongkai.records.documents.extraction.ledgers
     elif verb in _TREATING:
         import gongkai.records.documents.attachments.answers
     else:
@@ -80,6 +82,10 @@ def _work(verb: str, path: Path, kind: str, options: dict[str, str | None]) -> N
 
         for message in paper_messages(parse_paper(path, kind)):
             _send(message)
+    elif verb == "ledger":
+        from gongkai.records.documents.extraction.ledgers import answer as read_ledger
+
+        read_ledger(path, kind, _send)
     elif verb in _TREATING:
         from gongkai.records.documents.attachments.answers import answer as treat
 

@@ -109,7 +109,7 @@ def body(
     ),
 ) -> Column:
     """A body, by code or by name; with ``--body`` it may be left blank."""
-    note = note or "机构代码或名称，如 640381106、邵岗村；导入时指定了 --body 的可以不填。"
+    note = note or "机构代码或名称，如 640381106、邵岗村；导入时另外指定了机构的可以不填。"
     return Column(key, heading, ColumnType.BODY, required, note, "640381106", also, width=16)
 
 

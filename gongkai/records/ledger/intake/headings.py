@@ -142,5 +142,5 @@ def _refuse_missing(
         found = listed([shown(cell) for cell in cells if shown(cell)])
         raise Refusal(
             f"工作表“{table.name}”第 {number} 行的表头缺少{'、'.join(f'“{word}”' for word in missing)}"
-            f"（找到的表头：{found}）：请补上，或用 gongkai import {kind.key} --template 取得模板。"
+            f"（找到的表头：{found}）：请补上，或重新取得{kind.label}的模板。"
         )

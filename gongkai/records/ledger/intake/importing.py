@@ -14,7 +14,7 @@ from django.db import IntegrityError, OperationalError, transaction
 
 from gongkai.records.ledger.actions import record_act
 from gongkai.records.ledger.intake.headings import Headings, find_headings, first_headings, listed
-from gongkai.records.ledger.intake.kind import Context, LedgerKind, Loader, Row
+from gongkai.records.ledger.intake.kind import Context, LedgerKind, Loader, May, Row, anybody
 from gongkai.records.ledger.intake.outcome import Notice, Outcome, Problem, column_letter, in_order
 from gongkai.records.ledger.intake.rows import SheetReader
 from gongkai.records.ledger.intake.table import LedgerFile
@@ -37,6 +37,7 @@ def import_ledger(
     at: datetime,
     dry_run: bool = False,
     progress: Progress | None = None,
+    may: May = anybody,
 ) -> Outcome:
     """Bring a ledger in. With any bad row, on a dry run, or when all was known, the database stays as it was.
 
@@ -57,7 +58,7 @@ def import_ledger(
                 at=at,
                 actor=by,
             )
-            importing = _Importing(kind, Context(source, by, at, scope), outcome)
+            importing = Importing(kind, Context(source, by, at, scope, may), outcome)
             importing.go_through(readers, progress)
             if outcome.problems or dry_run or not outcome.added:
                 transaction.set_rollback(True)
@@ -101,8 +102,8 @@ def _unkept(headings: Headings) -> str:
 _canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
-class _Importing:
-    """The state of one import."""
+class Importing:
+    """The state of one import. ``last`` is the last row that was found to be sound."""
 
     def __init__(self, kind: LedgerKind, context: Context, outcome: Outcome) -> None:
         self._kind = kind
@@ -111,6 +112,7 @@ class _Importing:
         self._loader: Loader = kind.loader(kind, context)
         self._ordinals: dict[int, int] = {}
         self._codes: set[str] = set()
+        self.last: Row | None = None
 
     def go_through(self, readers: Sequence[SheetReader], progress: Progress | None) -> None:
         """Read, look up and write batch by batch; problems and notices go into the outcome."""
@@ -136,6 +138,7 @@ class _Importing:
         sound = [row for row in batch if (row.sheet, row.number) not in bad]
         for row in sound:
             row.fingerprint = self._fingerprint(row)
+            self.last = row
         new, contradictions = self._loader.sort_out(sound)
         self._loader.register(new)
         self._outcome.problems += [_lettered(found, headings) for found in (*problems, *contradictions)]
@@ -153,16 +156,22 @@ class _Importing:
         digest = hashlib.sha256(_canonical([self._kind.key, code, said]).encode())
         if not self._kind.numbered(row):
             short = int.from_bytes(digest.digest()[:8])
-            ordinal = self._ordinals.get(short, 0)
+            ordinal = self._ordinals.get(short, self._context.again)
             self._ordinals[short] = ordinal + 1
             digest.update(b"#%d" % ordinal)
         return digest.hexdigest()
 
+    @property
+    def body_code(self) -> str:
+        """The body that was named beside the rows, or the nearest one over all of them."""
+        return self._context.scope or _common_body(self._codes)
+
     def close(self) -> None:
         """Write down the file and leave the one act of the import."""
         source, outcome = self._context.source, self._outcome
+        outcome.source = source.pk
         source.rows, source.added = outcome.rows, outcome.added
-        source.body_code = outcome.body = self._context.scope or _common_body(self._codes)
+        source.body_code = outcome.body = self.body_code
         source.save(update_fields=["rows", "added", "body_code"])
         record_act(
             verb="import_ledger",

@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from django.db.models import Model, QuerySet
+
 from gongkai.records.ledger.intake.columns import Column, ColumnType
 from gongkai.records.ledger.intake.outcome import Problem
 from gongkai.records.ledger.intake.table import LedgerFile
@@ -44,7 +46,8 @@ def anybody(code: str) -> bool:
 class Context:
     """By whom, when, and for which body a ledger is brought in; ``scope`` is a code, or empty for any body.
 
-    ``may`` says of a body's code whether who brings the ledger in writes for that body.
+    ``may`` says of a body's code whether who brings the ledger in writes for that body. A record that is entered by
+    hand comes with a ``source`` that was never saved; ``again`` is how many equal ones without a number stand already.
     """
 
     source: SourceFile
@@ -52,6 +55,12 @@ class Context:
     at: datetime
     scope: str
     may: May = anybody
+    again: int = 0
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a record is entered by hand, from no file."""
+        return self.source.pk is None
 
 
 class Loader(Protocol):
@@ -89,13 +98,35 @@ Prepare = Callable[["LedgerKind", LedgerFile, Mapping[str, str]], tuple["LedgerK
 """A kind, a file and options of the command line to the kind and the plain tables that are brought in. May refuse."""
 
 
+class Shelf(Protocol):
+    """Where the records of a kind stand, and how each is written back as the row that would bring it in."""
+
+    @property
+    def model(self) -> type[Model]:
+        """The table."""
+
+    @property
+    def body(self) -> str:
+        """The lookup of a record's body; empty for records of no body."""
+
+    def path(self, key: str) -> str:
+        """The lookup of a column, by its key."""
+
+    def found(self) -> QuerySet[Any]:
+        """Every record with what its columns lead to, in no order."""
+
+    def values(self, kind: LedgerKind, records: Sequence[Any]) -> list[Values]:
+        """The values of records by column key, as a row would have them once it was read."""
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerKind:
     """One kind of ledger. ``number`` are the columns that tell one record from another, once a body.
 
     ``key`` is the English word of the command line, ``label`` the Chinese one of the interface. ``keeps_remarks``:
     what stands in extra columns is kept beside the record. A kind whose files have a layout of their own brings
-    ``prepare``, which makes plain tables of a file, and ``blank``, which writes its template.
+    ``prepare``, which makes plain tables of a file, and ``blank``, which writes its template; such a kind has no
+    ``shelf`` to read its records from.
     """
 
     key: str
@@ -107,6 +138,7 @@ class LedgerKind:
     checks: tuple[Check, ...] = ()
     article: str = ""
     keeps_remarks: bool = True
+    shelf: Shelf | None = None
     prepare: Prepare | None = None
     blank: Callable[[Path], None] | None = None
 
@@ -125,6 +157,12 @@ class LedgerKind:
     def examples(self) -> Mapping[str, Any]:
         """The example row of the template."""
         return {column.key: column.example for column in self.columns}
+
+    @property
+    def day(self) -> Column | None:
+        """The column by which records are told by year: a required day or month, else any; None without one."""
+        days = [column for column in self.columns if column.type in (ColumnType.DATE, ColumnType.MONTH)]
+        return next((column for column in days if column.required), days[0] if days else None)
 
     @property
     def has_body(self) -> bool:

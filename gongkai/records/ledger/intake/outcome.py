@@ -57,13 +57,14 @@ class Notice:
 
 @dataclass(slots=True)
 class Outcome:
-    """The result of one import. With any problem nothing was changed."""
+    """The result of one import. With any problem nothing was changed. ``source`` is the key of the file's row."""
 
     kind: str
     label: str
     file: str
     body: str = ""
     dry_run: bool = False
+    source: int | None = None
     rows: int = 0
     added: int = 0
     known: int = 0

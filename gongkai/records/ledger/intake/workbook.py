@@ -24,24 +24,27 @@ LONG_ROWS = 15_000
 LONG_BYTES = 16 << 20
 
 
-def read_workbook(path: Path) -> LedgerFile:
-    """The visible sheets of a workbook. Raises Refusal when it cannot be opened or has a cell out of reach."""
+def read_workbook(path: Path, *, cut: bool = True) -> LedgerFile:
+    """The visible sheets of a workbook. Raises Refusal when it cannot be opened or has a cell out of reach.
+
+    Without ``cut`` every sheet is read in one go: where memory is limited anyway and no file can be written.
+    """
     with open_package(path) as package:
         parts = sheet_parts(package, path.name)
         shown = [part for part in parts if part.visible]
-        tables = tuple(_table(path, package, sheet) for sheet in shown)
+        tables = tuple(_table(path, package, sheet, cut=cut) for sheet in shown)
     return LedgerFile(
         tables, tuple((part.name, "隐藏的工作表，没有读取") for part in parts if not part.visible)
     )
 
 
-def _table(path: Path, package: zipfile.ZipFile, sheet: SheetPart) -> Table:
+def _table(path: Path, package: zipfile.ZipFile, sheet: SheetPart, *, cut: bool) -> Table:
     try:
         looked = survey(package, sheet)
         size = package.getinfo(sheet.part).file_size
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, zlib.error) as problem:
         raise _unreadable(path) from problem
-    long = looked.rows > LONG_ROWS or size > LONG_BYTES
+    long = cut and (looked.rows > LONG_ROWS or size > LONG_BYTES)
 
     @lru_cache(maxsize=1)
     def whole() -> CalamineSheet:

@@ -18,7 +18,7 @@ from gongkai.records.documents.extraction import inspect_file
 from gongkai.records.engagement import ledgers as engagement
 from gongkai.records.ledger.intake.delimited import read_delimited
 from gongkai.records.ledger.intake.importing import Progress, import_ledger
-from gongkai.records.ledger.intake.kind import LedgerKind
+from gongkai.records.ledger.intake.kind import LedgerKind, May, anybody
 from gongkai.records.ledger.intake.outcome import Outcome
 from gongkai.records.ledger.intake.table import LedgerFile
 from gongkai.records.ledger.intake.workbook import read_workbook
@@ -62,17 +62,23 @@ def bring_in(
     dry_run: bool = False,
     progress: Progress | None = None,
     options: Mapping[str, str] | None = None,
+    may: May = anybody,
+    file: LedgerFile | None = None,
 ) -> Outcome:
     """Bring one file in, for a body (a code, short or full) or for whichever bodies its rows name.
 
-    ``options`` are what a kind with a layout of its own wants to know besides (edition, since). Raises Refusal for a
-    file or a body that cannot be used.
+    ``options`` are what a kind with a layout of its own wants to know besides (edition, since); ``may`` says for which
+    bodies whoever brings the file in writes; ``file`` is what was read of it already. Raises Refusal for a file or a
+    body that cannot be used.
     """
     scope = find_body(body).code if body else ""
-    file = read_ledger(path)
+    if file is None:
+        file = read_ledger(path)
     if kind.prepare is not None:
         kind, file = kind.prepare(kind, file, options or {})
-    return import_ledger(kind, file, path, scope=scope, by=by, at=at, dry_run=dry_run, progress=progress)
+    return import_ledger(
+        kind, file, path, scope=scope, by=by, at=at, dry_run=dry_run, progress=progress, may=may
+    )
 
 
 def read_ledger(path: Path) -> LedgerFile:
