@@ -32,6 +32,7 @@ _CONTENT = (
     ("日历", "calendar", "c"),
     ("目录", "directory", "d"),
     ("覆盖图", "coverage", "m"),
+    ("台账", "ledgers", "l"),
 )
 _PEOPLE = (("人员岗位", "people", "p"),)
 
