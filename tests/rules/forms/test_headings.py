@@ -97,3 +97,19 @@ def test_chapters_with_a_list_of_contents_before_them() -> None:
     ]
     assert chapters[3].lines[0].text.startswith("三、收费情况。全年没有收费")
     assert [line.place.line for line in chapters[1].lines] == [5, 7]
+
+
+def test_a_heading_glued_to_the_paragraph_before_it_stands_by_itself() -> None:
+    chapters = split_chapters(
+        lines(
+            "一、概述", "全年召开会议3次。二、主动公开政府信息情况", "主动公开12条。 三、其他情况",
+            "第一项完成。五、存在的问题", "本目录分为四类。四、要继续努力，改进工作。",
+        )
+    )  # fmt: skip
+    assert [(chapter.number, chapter.title, len(chapter.lines)) for chapter in chapters] == [
+        ("一", "概述", 1),
+        ("二", "主动公开政府信息情况", 1),
+        ("三", "其他情况", 2),
+    ]
+    assert chapters[0].lines[0].text == "全年召开会议3次。"
+    assert chapters[1].place.line == 2

@@ -38,18 +38,20 @@ def gathered(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
 
 
 def _items(following: Sequence[Paragraph]) -> int:
-    """How many of the paragraphs are items of one list; none when there are not at least two with numbers."""
+    """How many of the paragraphs are items of one list; none when there are not at least two with numbers.
+
+    Behind the last one a PDF may have the next paragraph.
+    """
     kind = _kind(following[0][0]) if following else None
     count = 0
     for text, _ in following:
-        words = _words(text)
-        inner = _ENDS.sub("", words)
-        if not re.search(r"\d", words) or len(inner) > _LONGEST_ITEM or _STOP.search(inner):
+        words, full_stop, more = _words(text).partition("。")
+        if not re.search(r"\d", words) or len(words) > _LONGEST_ITEM or _STOP.search(_ENDS.sub("", words)):
             break
-        if _kind(text) != kind:
+        if _kind(text) != kind or (more and kind is None):
             break
         count += 1
-        if kind is None and not text.endswith(("；", "，", "、")):
+        if more or (kind is None and (full_stop or not text.endswith(("；", "，", "、")))):
             break
     return count if count >= 2 else 0
 
