@@ -19,7 +19,6 @@ from gongkai.doors.cli.demonstration.books import write_books
 from gongkai.doors.cli.demonstration.town import COMMUNITY, LOGINS, PASSWORD, VILLAGES
 from gongkai.doors.cli.ledgers import all_kinds
 from gongkai.doors.cli.main import main
-from gongkai.doors.clock import now
 from gongkai.readings.annual.compute import compute
 from gongkai.records.bodies.models import Body, Person
 from gongkai.records.bodies.queries import find_body
@@ -38,6 +37,7 @@ from gongkai.records.ledger.queries import chain_state
 from gongkai.rules.articles import cite
 from tests.cli.terminal import refused, said
 from tests.cli.test_ledgers import counts
+from tests.ledger.books import AT
 
 Captured = pytest.CaptureFixture[str]
 
@@ -148,7 +148,7 @@ def test_every_ledger_goes_out_and_comes_back_with_nothing_new(
             path.write_text("".join(csv_lines(headings(kind), rows)), encoding="utf-8")
         else:
             write_xlsx(headings(kind), rows, path)
-        outcome = bring_in(kind, path, by="演示", at=now())
+        outcome = bring_in(kind, path, by="演示", at=AT)
         registered = kind.shelf.found().count()
         assert (kind.key, outcome.problems, outcome.added) == (kind.key, [], 0)
         assert (kind.key, outcome.known) == (kind.key, registered)
