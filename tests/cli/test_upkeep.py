@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,10 +17,11 @@ from tests.documents.attachments.town import AT, make_desk, public_holds
 
 
 @pytest.fixture
-def moment(monkeypatch: pytest.MonkeyPatch, settings: object, tmp_path: Path) -> datetime:
+def moment(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> datetime:
     at = datetime(2026, 12, 1, 0, 0, 5, tzinfo=AT.tzinfo)
     monkeypatch.setattr("gongkai.doors.clock.now", lambda: at)
-    monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path / "files")
+    # Not by monkeypatch: its undo comes after the fixture has closed, and would leave the setting deleted for all.
+    settings.MEDIA_ROOT = tmp_path / "files"
     return at
 
 

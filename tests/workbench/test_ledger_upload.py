@@ -29,9 +29,9 @@ GOOD: list[Any] = ["640381106", "部署会", date(2018, 3, 6), "会议室", 40]
 
 
 @pytest.fixture(autouse=True)
-def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _home(tmp_path: Path, settings: Any) -> None:
     """Uploads of a test lie in its own folder."""
-    monkeypatch.setattr(settings, "HOME", tmp_path / "home")
+    settings.HOME = tmp_path / "home"
 
 
 def sent(
