@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.rules.relations.finding import Finding
 from gongkai.rules.relations.prose.listed import inner_lists, list_against_cells, lists_under_joined_words
 from gongkai.rules.relations.prose.matching import Matched, rows_for
 from gongkai.rules.relations.prose.numerals import shown
+from gongkai.rules.relations.prose.parts import Breakdown
 from gongkai.rules.relations.prose.reading import Reading
 from gongkai.rules.relations.prose.rows import wording_of
 
@@ -18,48 +21,73 @@ def check(reading: Reading) -> Iterator[Finding]:
     seen: set[tuple[int, int]] = set()
     told = mentions(reading)
     agreeing = {one.codes for one in told if one.cell(reading) == one.value}
+    rows = _told(told)
     for found in told:
         cell = found.cell(reading)
-        if cell is None or cell == found.value or (_explained(reading, found, told, cell)):
+        if cell is None or cell == found.value or _explained(reading, found, rows, cell):
             continue
         seen.add((id(found.sentence), found.quantity.start))
         yield _finding(found, cell, sure=found.sure and found.codes not in agreeing)
     if reading.form is None:
         return
     totals = {(id(one.sentence), one.quantity.start): one.codes[0] for one in told}
+    inner: dict[int, list[Breakdown]] = defaultdict(list)
+    for breakdown in reading.breakdowns:
+        inner[id(breakdown.sentence)].append(breakdown)
     for breakdown in reading.breakdowns:
         code = totals.get((id(breakdown.whole), breakdown.total.start))
         part_rows = next((one for one in wording_of(reading.form).lists if code in one.totals), None)
         if part_rows is not None:
             yield from list_against_cells(reading, breakdown, part_rows, seen)
-            yield from inner_lists(reading, breakdown, part_rows, seen)
+            yield from inner_lists(reading, breakdown, inner[id(breakdown.sentence)], part_rows, seen)
     for part_rows in wording_of(reading.form).lists:
         if any(code in part_rows.totals for code in totals.values()):
             yield from lists_under_joined_words(reading, part_rows, seen)
 
 
-def _explained(reading: Reading, found: Matched, told: list[Matched], cell: Decimal) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the text says of each row, for the whole text and for each sentence (by its identity)."""
+
+    values: Mapping[tuple[str, ...], list[Decimal]]
+    here: Mapping[tuple[int, tuple[str, ...]], list[Decimal]]
+    codes: Mapping[tuple[int, int], tuple[str, ...]]
+    """The row of a number, by its sentence and offset."""
+
+
+def _told(told: list[Matched]) -> _Told:
+    values: dict[tuple[str, ...], list[Decimal]] = defaultdict(list)
+    here: dict[tuple[int, tuple[str, ...]], list[Decimal]] = defaultdict(list)
+    for one in told:
+        values[one.codes].append(one.value)
+        here[id(one.sentence), one.codes].append(one.value)
+    return _Told(values, here, {(id(one.sentence), one.quantity.start): one.codes for one in told})
+
+
+def _explained(reading: Reading, found: Matched, told: _Told, cell: Decimal) -> bool:
     """Whether everyday words were said of a part or of something else: the row has its number elsewhere, or in
     several numbers."""
     if found.row.exact:
         return False
-    same = [one for one in told if one.codes == found.codes]
-    here = [one.value for one in same if one.sentence is found.sentence]
+    sentence = id(found.sentence)
+    here, same = told.here[sentence, found.codes], told.values[found.codes]
     if len(here) > 1 and sum(here, Decimal(0)) == cell:
         return True
     if not found.row.loose:
         return False
-    others = {(id(one.sentence), one.quantity.start) for one in told if one.codes != found.codes}
+    capacity = found.codes[0].startswith(("s8_", "s9_"))
     alike = (
         q.value
         for q in found.sentence.quantities
-        if q.unit == found.quantity.unit and q.exact and (id(found.sentence), q.start) not in others
+        if q.unit == found.quantity.unit
+        and q.exact
+        and told.codes.get((sentence, q.start), found.codes) == found.codes
     )
     return (
-        (id(found.sentence), found.quantity.start) in reading.parents
-        or sum((one.value for one in same), Decimal(0)) == cell
-        or any(one.value == cell for one in same)
-        or (not found.row.money and cell in alike)
+        (found.codes[0].startswith("s1_2") and (sentence, found.quantity.start) in reading.parents)
+        or sum(same, Decimal(0)) == cell
+        or cell in same
+        or (capacity and not found.row.money and cell > 0 and cell in alike)
     )
 
 

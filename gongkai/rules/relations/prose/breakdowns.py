@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.rules.relations.prose.labels import family
+from gongkai.rules.relations.prose.parts import (
+    BREAK,
+    Breakdown,
+    Counted,
+    adds_up,
+    depth_at,
+    earlier_total,
+    label_of,
+    prefix_agrees,
+)
 from gongkai.rules.relations.prose.quantities import Quantity
-from gongkai.rules.relations.prose.sentences import OTHER, PART, PREVIOUS, Sentence
+from gongkai.rules.relations.prose.sentences import OTHER, PART, PREVIOUS, SO_FAR, Sentence
+from gongkai.rules.relations.prose.unmarked import unmarked
 
 _MARKER = re.compile(
-    r"(?P<among>其中主要|其中|具体为|具体是|具体如下)|(?P<include>主要包括|主要有|主要是|主要为|主要涉及|(?<!适)用于|包括|包含|涵盖|含有?(?=[一-龥])|分为)|"
+    r"(?P<among>其中主要|其中|具体为|具体是|具体如下)|(?P<include>主要包括|主要有|主要是|主要为|主要涉及|涉及(?=[一-龥]{1,10}\d)|(?<!适)用于|包括|包含|涵盖|含有?(?=[一-龥])|分为)|"
     r"(?P<respective>分别)|(?P<bracket>（)|(?P<colon>：)|(?P<within>中，)|"
-    r"(?P<by>按(?:照)?[^，。；：\d]{1,12}(?:分|划分|统计|看|来看)(?:类)?[，：]|(?:从[^，。；：\d]{1,12}(?:看|分|来说)|"
+    r"(?P<by>按(?:照)?[^，。；：\d]{1,12}(?:分|划分|统计|看|来看)(?:类)?(?:（[^（）]{0,40}）)?[，：]|"
+    r"公开(?:政府|政务)?(?:信息)?的?(?:途径|渠道|形式|方式|类别|类型)[，：]|(?:从[^，。；：\d]{1,12}(?:看|分|来说)|"
     r"分[^，。；：\d]{1,6}来?看)[，：])"
 )
 _IN_BRACKETS = re.compile(r"（[^（）]*）")
@@ -30,14 +41,6 @@ _BARE = re.compile(r"(?<=[一-龥])\d+(?=[，、；。])")
 """A part printed without its unit: the list has more in it than could be read."""
 _ITS_SHARE = re.compile(r"[，（]?占[^，。；（]{0,10}?(\d+(?:\.\d+)?)%")
 _REST = re.compile(r"其他|其它|其余|剩余|余下|另外?")
-_BREAK = re.compile(
-    r"合计|总计|累计|(?<!公)共(?![享建青同产治资])|全年|年内|截至|同比|[比较](?:上年|去年|同期|20)|此外|同时|办结率|答复率|点击|阅读|浏览|访问|转发|关注|"
-    r"粉丝|参加|参与|覆盖|涉及金额|同期"
-)
-_SINCE = re.compile(r"以来|历年|历次|自20\d\d年")
-_LISTED = (("way", "申请(?!行政)"), ("outcome", "复议|诉讼"))
-"""Which classification may follow a total without 其中, by the words of the total."""
-_RESULT = re.compile(r"维持|纠错|撤销|驳回|确认违法")
 _COMPLETE = (
     ("专职", "兼职"),
     ("按时", "延期"),
@@ -51,42 +54,6 @@ _COMPLETE = (
 
 _MOST_READ_TWICE, _MOST_INNER = 40, 4
 """A longer list is read one way only: nobody writes one, and the ways grow with every 其中."""
-
-
-@dataclass(frozen=True, slots=True)
-class Breakdown:
-    """A total and the parts stated for it, in the same sentence or (按内容分，……) in one behind it."""
-
-    sentence: Sentence
-    """Where the parts are."""
-    whole: Sentence
-    """Where the total is."""
-    total: Quantity
-    parts: tuple[Quantity, ...]
-    """The parts of the first level, in order, up to where the list ends."""
-    labels: tuple[str, ...]
-    """The words before (or behind) each part."""
-    nested: tuple[Quantity, ...]
-    """Quantities of deeper lists that are no parts of this total."""
-    open: bool
-    """Says itself that it does not list everything (等, 主要包括): the parts may sum to less."""
-    firm: bool
-    """Says itself that it lists everything (其他, 分别, a complete pair): the parts must sum to the total."""
-    agrees: bool
-    """Whether some reading of the list (nested, parallel, followed by another statement) adds up."""
-
-    @property
-    def sum(self) -> Decimal:
-        """The sum of the parts."""
-        return sum((part.value for part in self.parts), Decimal(0))
-
-    def label_of(self, part: Quantity) -> str:
-        """The words by which the part is named."""
-        return self.labels[self.parts.index(part)]
-
-
-Counted = tuple[Sentence, Quantity]
-"""A quantity and the sentence that it stands in."""
 
 
 def breakdowns_in(sentence: Sentence, above: Sequence[Counted] = ()) -> Iterator[Breakdown]:
@@ -104,12 +71,7 @@ def breakdowns_in(sentence: Sentence, above: Sequence[Counted] = ()) -> Iterator
         if key not in seen:
             seen.add(key)
             yield found
-    yield from _unmarked(sentence, counts, {start for _, start in seen})
-
-
-def depth_at(text: str, offset: int) -> int:
-    """How many brackets are open at the offset."""
-    return text.count("（", 0, offset) - text.count("）", 0, offset)
+    yield from unmarked(sentence, above, counts, {start for _, start in seen})
 
 
 def _breakdown(
@@ -125,23 +87,25 @@ def _breakdown(
     total, whole = _total(sentence, counts, inside, marker), sentence
     if total is None:
         content = marker["include"] and _ABOUT_CONTENT.fullmatch(sentence.text[: marker.start()])
-        earlier = _earlier_total(above, inside) if (marker["by"] or content) and len(inside) >= 2 else None
+        earlier = earlier_total(above, inside) if (marker["by"] or content) and len(inside) >= 2 else None
         if earlier is None:
             return None
         whole, total = earlier
     same = [
-        q for q in inside if q.unit == total.unit and (whole is not sentence or sentence.same_time(q, total))
+        q
+        for q in inside
+        if q.unit == total.unit and (whole is not sentence or _of_its_time(sentence, q, total))
     ]
-    if not same or (len(same) < 2 and marker[0] == "用于"):
+    if not same or (len(same) < 2 and marker[0] in ("用于", "涉及")):
         return None
     inner = [m.start() for m in re.finditer("其中", sentence.text[begin:end])]
     listed = same[: _list_length(sentence, same, begin)]
     readings = list(_readings(listed, [begin + at for at in inner]))
-    best = next((outer for outer in readings if _adds_up(total, outer)), None)
+    best = next((outer for outer in readings if adds_up(total, outer)), None)
     parts = best or readings[0]
     body = sentence.text[begin : listed[-1].end + 8]
     head = sentence.text[max(0, marker.start() - 2) : begin]
-    labels = tuple(_label(sentence, part) for part in parts)
+    labels = tuple(label_of(sentence, part) for part in parts)
     mixed = any(q.unit != total.unit for q in inside if q.start < listed[-1].end)
     return Breakdown(
         sentence=sentence,
@@ -151,31 +115,21 @@ def _breakdown(
         labels=labels,
         nested=tuple(q for q in listed if q not in parts),
         open=bool(_OPEN.search(head + body) or _BARE.search(body))
+        or (marker[0] == "涉及" and not _complete(labels))
         or mixed
         or any(part.vague for part in parts),
         firm="分别" in sentence.text[marker.start() : listed[0].start]
         or _complete(labels)
         or _whole_in_shares(sentence, parts),
-        agrees=best is not None or _prefix_agrees(sentence, total, same),
+        agrees=best is not None or prefix_agrees(sentence, total, same),
     )
 
 
-def _earlier_total(above: Sequence[Counted], inside: Sequence[Quantity]) -> Counted | None:
-    """What a list is of whose own sentence has no total: a number that it adds up to, or the nearest chief one that
-    can hold its largest part."""
-    same = [q for q in inside if q.unit == inside[0].unit]
-    sum_ = sum((part.value for part in same), Decimal(0))
-    largest = max(part.value for part in same)
-    found = [
-        (sentence, q)
-        for sentence, q in above
-        if q.unit == inside[0].unit
-        and q.exact
-        and q.value >= largest
-        and sentence.scope(q) not in (PREVIOUS, OTHER, PART)
-        and not _SINCE.search(sentence.text, 0, q.start)
-    ]
-    return next((one for one in found if one[1].value == sum_), found[0] if found else None)
+def _of_its_time(sentence: Sentence, part: Quantity, total: Quantity) -> bool:
+    """A part is of the total's year, or of some of its months (418条，其中第一季度86条)."""
+    return sentence.same_time(part, total) or (
+        sentence.scope(part) == PART and sentence.scope(total) not in (PREVIOUS, OTHER, SO_FAR)
+    )
 
 
 def _whole_in_shares(sentence: Sentence, parts: Sequence[Quantity]) -> bool:
@@ -184,30 +138,6 @@ def _whole_in_shares(sentence: Sentence, parts: Sequence[Quantity]) -> bool:
     said = [match[1] for match in found if match]
     slack = sum((Decimal(1).scaleb(-len(text.partition(".")[2])) for text in said), Decimal(0))
     return len(said) == len(parts) > 1 and abs(sum(map(Decimal, said), Decimal(-100))) <= slack
-
-
-def _unmarked(sentence: Sentence, counts: list[Quantity], taken: set[int]) -> Iterator[Breakdown]:
-    """收到申请12件，当面3件、网络9件: no 其中, but what follows names the ways one after another, or the results of a
-    review (复议2件，维持1件、被依法纠错1件)."""
-    for index, total in enumerate(counts):
-        near = sentence.near(total)
-        kind = next((kind for kind, words in _LISTED if re.search(words, near)), None)
-        if kind is None or not total.exact or family(near) == kind:
-            continue
-        parts: list[Quantity] = []
-        for quantity in counts[index + 1 :]:
-            gap = sentence.text[(parts[-1] if parts else total).end : quantity.start]
-            label = _label(sentence, quantity)
-            listed = quantity.unit == total.unit and not quantity.delta and not re.search(r"[；。（）]", gap)
-            if not listed or _BREAK.search(gap) or family(label) != kind:
-                break
-            if kind == "outcome" and not _RESULT.search(label):
-                break
-            parts.append(quantity)
-        if len(parts) >= 2 and parts[0].start not in taken:
-            labels = tuple(_label(sentence, part) for part in parts)
-            agrees = _adds_up(total, parts) or _prefix_agrees(sentence, total, parts)
-            yield Breakdown(sentence, sentence, total, tuple(parts), labels, (), False, False, agrees)
 
 
 def _scope_end(sentence: Sentence, counts: list[Quantity], marker: re.Match[str]) -> int:
@@ -313,12 +243,12 @@ def _main_total(candidates: list[Quantity], parts: list[Quantity]) -> Quantity:
 
 def _list_length(sentence: Sentence, same: list[Quantity], begin: int) -> int:
     """How many of the quantities belong to one list: until a clause turns to something else."""
-    first, opening = family(_label(sentence, same[0])), sentence.text[begin : same[0].start]
+    first, opening = family(label_of(sentence, same[0])), sentence.text[begin : same[0].start]
     for i, quantity in enumerate(same[1:], 1):
-        turn = _BREAK.search(sentence.text, same[i - 1].end, quantity.start)
+        turn = BREAK.search(sentence.text, same[i - 1].end, quantity.start)
         if (turn and turn[0] not in opening) or quantity.each:
             return i
-        here = family(_label(sentence, quantity))
+        here = family(label_of(sentence, quantity))
         if first and here and here != first:
             return i
     return len(same)
@@ -347,29 +277,6 @@ def _readings(listed: list[Quantity], inner: list[int]) -> Iterator[list[Quantit
                 yield listed[:split] + rest
     yield listed[:split]
     yield listed
-
-
-def _adds_up(total: Quantity, parts: list[Quantity]) -> bool:
-    return sum((part.value for part in parts), Decimal(0)) == total.value
-
-
-def _prefix_agrees(sentence: Sentence, total: Quantity, same: list[Quantity]) -> bool:
-    """A second classification may follow a list that is already complete: of another kind, or summing up again."""
-    running = Decimal(0)
-    for i, quantity in enumerate(same):
-        running += quantity.value
-        if i >= 1 and running == total.value:
-            rest = same[i + 1 :]
-            turns = rest and family(_label(sentence, rest[0])) != family(_label(sentence, quantity))
-            return not rest or bool(turns) or _adds_up(total, rest)
-    return False
-
-
-def _label(sentence: Sentence, quantity: Quantity) -> str:
-    near = re.sub(
-        r"^(?:其中|包括|具体为|主要包括|主要有|主要是|主要为|和|及|以及|与)", "", sentence.near(quantity)
-    )
-    return near or sentence.tail(quantity)
 
 
 def _complete(labels: tuple[str, ...]) -> bool:

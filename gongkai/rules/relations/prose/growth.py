@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.rules.relations.finding import Finding
+from gongkai.rules.relations.finding import Finding, Severity
 from gongkai.rules.relations.prose.matching import Matched, rows_for
 from gongkai.rules.relations.prose.numerals import shown
 from gongkai.rules.relations.prose.quantities import Quantity
 from gongkai.rules.relations.prose.reading import Reading
-from gongkai.rules.relations.prose.sentences import PREVIOUS, SO_FAR, THIS, Sentence
+from gongkai.rules.relations.prose.sentences import OTHER, PREVIOUS, SO_FAR, THIS, Sentence
 from gongkai.rules.relations.prose.shares import gives, percent_of
 
 _UP = re.compile(r"增长|增加|上升|提高|提升|增幅|多|增")
-_DOWN = re.compile(r"下降|减少|降低|降幅|少|减")
+_DOWN = re.compile(r"压缩|压减|节约|下降|减少|降低|降幅|少|减")
 _FROM = re.compile(r"(?:从|由)[^，。；]{0,12}$")
 _TO = re.compile(r"[^，。；\d]{0,6}(?:增加|增长|上升|提高|提升|下降|减少|降低|增|降)(?:到|至)")
 _FROM_TO = re.compile(r"(?:从|由)[^，。；]{1,20}(?:增加|增长|上升|提高|提升|下降|减少|降低|增|降)(?:到|至)")
@@ -28,6 +28,7 @@ _NO_SUBJECT = re.compile(
 _IS_TIMES = re.compile(
     r"(?:是|为|达到?|相当于)[^，。；]{0,4}(?:上一?年度?|去年|20\d\d年度?)[^，。；]{0,8}的$"
 )
+_OPENS = re.compile(r"(?:同比|环比|[比较与同和跟相]|增幅|增长率)")
 _SINCE = re.compile(r"以来|历年|历次|自20\d\d年")
 _COMPARED = re.compile(r"[比较与同和跟](?:上一?年度?|去年|(?:20\d\d)年|往年)|同比|相[比较]")
 
@@ -40,6 +41,8 @@ class _Change:
     now: Quantity
     change: Quantity
     down: bool
+    own: bool
+    """``now`` stands in the sentence of the change, not in the one before it."""
 
     @property
     def words(self) -> str:
@@ -51,7 +54,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     above: Sentence | None = None
     for sentence in reading.sentences:
         for quantity in sentence.quantities:
-            change = _change(sentence, quantity)
+            same = above if above is not None and above.passage is sentence.passage else None
+            change = _change(sentence, quantity, same)
             if change is not None:
                 yield from _in_text(change, above)
                 yield from _against_last_year(reading, change)
@@ -60,8 +64,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         above = sentence
 
 
-def _change(sentence: Sentence, quantity: Quantity) -> _Change | None:
-    if not quantity.delta or quantity.vague or quantity.kind not in ("share", "count", "times"):
+def _change(sentence: Sentence, quantity: Quantity, above: Sentence | None) -> _Change | None:
+    if not quantity.delta or quantity.vague or quantity.kind not in ("share", "count", "money", "times"):
         return None
     begin, _ = sentence.segment(quantity)
     lead = sentence.text[begin : quantity.start]
@@ -75,12 +79,23 @@ def _change(sentence: Sentence, quantity: Quantity) -> _Change | None:
         for q in sentence.quantities
         if begin <= q.start < quantity.start
         and q.exact
-        and q.kind == "count"
+        and q.kind in ("count", "money")
         and (sentence.scope(q) in (THIS, None) or (sentence.scope(q) == SO_FAR and not _SINCE.search(lead)))
     ]
-    if not amounts or (quantity.kind == "count" and amounts[-1].unit != quantity.unit):
+    borrowed = _chief(above, quantity) if not amounts and _OPENS.match(sentence.text) else None
+    now = amounts[-1] if amounts else borrowed
+    if now is None or (quantity.kind in ("count", "money") and now.unit != quantity.unit):
         return None
-    return _Change(sentence, amounts[-1], quantity, down)
+    return _Change(sentence, now, quantity, down, borrowed is None)
+
+
+def _chief(above: Sentence | None, change: Quantity) -> Quantity | None:
+    """The number that the sentence before is about: 公开620条，其中……。较2017年的500条增加120条."""
+    for quantity in above.quantities if above is not None else ():
+        amount = quantity.kind in ("count", "money") and quantity.exact
+        if amount and above is not None and above.scope(quantity) in (THIS, SO_FAR, None):
+            return quantity if change.kind in ("share", "times") or change.unit == quantity.unit else None
+    return None
 
 
 def _own_subject(sentence: Sentence, quantity: Quantity) -> bool:
@@ -96,7 +111,7 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 def _fits(now: Decimal, base: Decimal, change: _Change) -> bool:
     difference = base - now if change.down else now - base
-    if change.change.kind == "count":
+    if change.change.kind in ("count", "money"):
         return difference == change.change.value
     if change.change.kind == "times":
         return abs(difference / base - change.change.value) < Decimal(1).scaleb(-change.change.decimals)
@@ -105,20 +120,25 @@ def _fits(now: Decimal, base: Decimal, change: _Change) -> bool:
 
 def _in_text(change: _Change, above: Sentence | None) -> Iterator[Finding]:
     """The base stands in the sentence or the one before it: 比2017年的620条增长20%."""
+    named = _named_year(change)
     bases = _bases(change.sentence, change.now)
-    if not bases and above is not None and above.passage is change.sentence.passage:
+    other = [q for q in change.sentence.quantities if named and f"{named}年" in change.sentence.near(q)]
+    if named and any(q.unit == change.now.unit and q is not change.change for q in other):
+        bases = [q for q in other if q.unit == change.now.unit and not q.delta]
+    elif change.sentence.scope(change.change) == OTHER:
+        return
+    elif not bases and above is not None and above.passage is change.sentence.passage:
         bases = _bases(above, change.now)
     if not bases:
         yield from _percent_of_difference(change)
         return
     amounts = [
-        q
-        for q in change.sentence.quantities
-        if q.kind == "count" and q.unit == change.now.unit and not q.delta
+        change.now,
+        *(q for q in change.sentence.quantities if q.unit == change.now.unit and not q.delta),
     ]
     if any(_fits(now.value, base.value, change) for base in bases for now in amounts):
         return
-    yield _finding(change, bases[-1].value, f"上年的{bases[-1].printed}", "error")
+    yield _finding(change, bases[-1].value, f"上年的{bases[-1].printed}", _severity(change))
 
 
 def _times_last_year(sentence: Sentence, times: Quantity) -> Iterator[Finding]:
@@ -159,10 +179,10 @@ def _percent_of_difference(change: _Change) -> Iterator[Finding]:
         if q.delta
         and not q.vague
         and q.unit == change.now.unit
-        and max(begin, change.now.start) < q.start < end
+        and (max(begin, change.now.start) if change.own else begin) < q.start < end
         and abs(q.start - change.change.start) <= 30
     ]
-    if change.change.kind == "count" or len(differences) != 1:
+    if change.change.kind in ("count", "money") or len(differences) != 1:
         return
     difference = differences[0].value
     base = change.now.value + difference if change.down else change.now.value - difference
@@ -170,7 +190,19 @@ def _percent_of_difference(change: _Change) -> Iterator[Finding]:
         return
     way = "减少" if change.down else "增加"
     named = f"按“{way}{differences[0].printed}”推算的上年{shown(base)}{change.now.unit}"
-    yield _finding(change, base, named, "error")
+    yield _finding(change, base, named, _severity(change))
+
+
+def _severity(change: _Change) -> Severity:
+    return "error" if change.own else "warning"
+
+
+def _named_year(change: _Change) -> str | None:
+    """The year that the change is compared with (较2014年增长49.7%), None when it names none."""
+    lead = change.sentence.text[: change.change.start]
+    clause = re.split(r"[，。；]", lead)[-1]
+    match = re.search(r"[比较与同和跟](20\d\d)年", clause)
+    return match[1] if match else None
 
 
 def _bases(sentence: Sentence, now: Quantity) -> list[Quantity]:
@@ -178,8 +210,7 @@ def _bases(sentence: Sentence, now: Quantity) -> list[Quantity]:
     return [
         q
         for q in sentence.quantities
-        if q.kind == "count"
-        and q.unit == now.unit
+        if q.unit == now.unit
         and q.exact
         and q.value > 0
         and (sentence.scope(q) == PREVIOUS or _goes_from(sentence, q))
@@ -193,7 +224,8 @@ def _goes_from(sentence: Sentence, quantity: Quantity) -> bool:
 
 def _against_last_year(reading: Reading, change: _Change) -> Iterator[Finding]:
     """The base stands in last year's report, and where the text gives it as well the two must be one."""
-    matched = rows_for(reading, change.sentence, change.now)[:1] if reading.previous is not None else []
+    known = reading.previous is not None and change.own and change.sentence.scope(change.change) != OTHER
+    matched = rows_for(reading, change.sentence, change.now)[:1] if known else []
     for row in matched:
         base = row.last_year(reading)
         stated = _bases(change.sentence, change.now)
@@ -231,16 +263,16 @@ def _last_year(row: Matched, stated: Quantity, base: Decimal) -> Finding:
     )
 
 
-def _finding(change: _Change, base: Decimal, named: str, severity: str) -> Finding:
+def _finding(change: _Change, base: Decimal, named: str, severity: Severity) -> Finding:
     now = change.now.value
     difference = abs(now - base)
     way = "增加" if now >= base else "减少"
     right = f"{way}{shown(difference)}{change.now.unit}"
-    if change.change.kind != "count":
+    if change.change.kind not in ("count", "money"):
         right += f"（{percent_of(difference, base, change.change.decimals)}）"
     return Finding(
         rule="text.growth",
-        severity="error" if severity == "error" else "warning",
+        severity=severity,
         message=f"“{change.words}”与所列数字不符：本年{change.now.printed}与{named}相比是{right}。",
         where=change.sentence.place(change.change),
         expected=right,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gongkai.rules.forms.wording import without_numbering
 from gongkai.rules.relations.finding import Finding
-from gongkai.rules.relations.prose.breakdowns import Breakdown
 from gongkai.rules.relations.prose.numerals import shown
+from gongkai.rules.relations.prose.parts import Breakdown
 from gongkai.rules.relations.prose.quantities import Quantity
 from gongkai.rules.relations.prose.reading import Reading
 from gongkai.rules.relations.prose.rows import PartRows
@@ -63,11 +63,18 @@ def list_against_cells(
 
 
 def inner_lists(
-    reading: Reading, breakdown: Breakdown, part_rows: PartRows, seen: set[tuple[int, int]]
+    reading: Reading,
+    breakdown: Breakdown,
+    beside: Sequence[Breakdown],
+    part_rows: PartRows,
+    seen: set[tuple[int, int]],
 ) -> Iterator[Finding]:
-    """政务微博、微信283条（其中微博103条、微信180条）: parts of a part, each with a row of its own."""
-    for inner in reading.breakdowns:
-        if inner.sentence is not breakdown.sentence or inner.total not in breakdown.parts:
+    """政务微博、微信283条（其中微博103条、微信180条）: parts of a part, each with a row of its own.
+
+    ``beside`` are the lists of the same sentence.
+    """
+    for inner in beside:
+        if inner.total not in breakdown.parts:
             continue
         codes = [_codes(part_rows, label) for label in inner.labels]
         if not all(len(found) == 1 for found in codes) or len({found[0] for found in codes}) != len(codes):

@@ -79,7 +79,7 @@ def rows_for(
     if (quantity.vague and not inexact) or _only_planned(reading, sentence, quantity):
         return []
     clause = f"{_near(sentence, quantity)}#{sentence.tail(quantity)}"
-    around = f"{sentence.far(quantity)}#{sentence.tail(quantity)}"
+    around = f"{_around(sentence, quantity)}#{sentence.tail(quantity)}"
     if _WISH.search(around):
         return []
     found: list[Matched] = []
@@ -97,6 +97,13 @@ def rows_for(
     return found
 
 
+def _around(sentence: Sentence, quantity: Quantity) -> str:
+    """The words back to the quantity before it, or to the last ； or ： outside brackets."""
+    far = re.sub(r"^（[^（）]*）", "", sentence.far(quantity))
+    flat = re.sub(r"（[^（）]*）", lambda match: "□" * len(match[0]), far)
+    return far[max(flat.rfind("；"), flat.rfind("：")) + 1 :]
+
+
 def _near(sentence: Sentence, quantity: Quantity) -> str:
     """The words before the number; for a second number on one thing (培训3期210人次) those before the first."""
     near = sentence.near(quantity)
@@ -105,7 +112,7 @@ def _near(sentence: Sentence, quantity: Quantity) -> str:
         return near
     first = sentence.quantities[at - 1]
     between = sentence.text[first.end : quantity.start]
-    return sentence.near(first) if between in ("", "（") and first.unit != quantity.unit else near
+    return sentence.near(first) if between in ("", "（", "、", "，") and first.unit != quantity.unit else near
 
 
 def _only_planned(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
@@ -132,7 +139,11 @@ def _fits(row: TextRow, sentence: Sentence, quantity: Quantity, around: str) -> 
         return False
     if row.need is not None and not row.need.search(sentence.text + sentence.passage.chapter):
         return False
-    if row.around is not None and not row.around.search(sentence.passage.text + sentence.passage.chapter):
+    if (
+        row.around is not None
+        and "capacity" not in sentence.passage.topics
+        and not row.around.search(sentence.passage.text + sentence.passage.chapter)
+    ):
         return False
     if row.block is not None:
         begin, _ = sentence.segment(quantity)

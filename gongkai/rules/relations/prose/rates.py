@@ -10,7 +10,7 @@ from gongkai.rules.relations.prose.numerals import shown
 from gongkai.rules.relations.prose.quantities import Quantity
 from gongkai.rules.relations.prose.reading import Reading
 from gongkai.rules.relations.prose.sentences import Sentence
-from gongkai.rules.relations.prose.shares import counts_of, gives, impossible, percent_of, rate_name
+from gongkai.rules.relations.prose.shares import IN_HAND, counts_of, gives, impossible, percent_of, rate_name
 
 _MAY_EXCEED = re.compile(r"增长|增幅|增速|完成|点击|利用|超额|达标|发展|回报|转载")
 _WHOLE = re.compile(r"全部|均|都|全都|一律|悉数|已(?:按时|按期)?(?:办结|答复|办理|回复)")
@@ -27,7 +27,7 @@ _ROWS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (r"答复率|回复率|办复率", (("s3_3", "s3_1"), ("s3_2", "s3_1"))),
 )
 """Which rows of the 2014 form a rate may be made from, the likeliest first."""
-_RECEIVED = re.compile(r"收到|受理|接到|接收|接受|交办|承办|转办|共|总")
+_RECEIVED = re.compile(r"提出|收到|受理|接到|接收|接受|交办|承办|转办|共|总")
 _DONE = {
     "办结": r"办结|办理完毕|办理|办复|处理|完成|解决",
     "办复": r"办复|答复|办结|办理",
@@ -177,7 +177,7 @@ def _pair(sentence: Sentence, counts: list[Quantity], name: str) -> tuple[Quanti
     """The done and the received of a rate, when the sentence names exactly one of each in one unit."""
     stem = next((stem for stem in _DONE if stem in name), name[-3:-1])
     words = _DONE.get(stem, stem)
-    exact = [q for q in counts if q.exact]
+    exact = [q for q in counts if q.exact and not IN_HAND.search(_words(sentence, q))]
     done = [
         q for q in exact if re.search(words, _words(sentence, q)) and not _RECEIVED.search(sentence.near(q))
     ]

@@ -12,7 +12,8 @@ from gongkai.rules.forms.edition import edition_id_for
 from gongkai.rules.forms.paper import Line, Place
 from gongkai.rules.forms.recognised import BodyName, Cell, Chapter, Number, YearMention
 from gongkai.rules.relations.finding import Finding
-from gongkai.rules.relations.prose.breakdowns import Breakdown, Counted, breakdowns_in
+from gongkai.rules.relations.prose.breakdowns import breakdowns_in
+from gongkai.rules.relations.prose.parts import Breakdown, Counted
 from gongkai.rules.relations.prose.passages import Passage, passages_of
 from gongkai.rules.relations.prose.sentences import Sentence, sentences_of
 

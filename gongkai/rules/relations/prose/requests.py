@@ -27,6 +27,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for sentence in reading.sentences:
         yield from _balance(sentence)
         yield from _balance_above(reading, sentence)
+        yield from _with_carried(sentence)
         if "requests" in sentence.passage.topics:
             yield from _all_closed(reading, sentence)
 
@@ -45,7 +46,10 @@ def _balance(sentence: Sentence) -> Iterator[Finding]:
             q for q in counts if q not in came and _is(sentence, q, _OPEN) and not _is(sentence, q, _CLOSED)
         ]
         if len(came) == len(closed) == len(open_) == 1:
-            yield from _compared(sentence, came[0], closed[0], open_[0])
+            together = [
+                q for q in counts if came[0].start < q.start < closed[0].start and _is_total(sentence, q)
+            ]
+            yield from _compared(sentence, (together or came)[-1], closed[0], open_[0])
 
 
 def _balance_above(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
@@ -70,6 +74,31 @@ def _balance_above(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
                 yield _unbalanced(sentence, one, closed[0], hand[0], "warning")
             return
         above = reading.above.get(id(above))
+
+
+def _with_carried(sentence: Sentence) -> Iterator[Finding]:
+    """受理申请20件，上年结转2件，共办理22件."""
+    for at, total in enumerate(sentence.quantities[2:], 2):
+        came, carried = sentence.quantities[at - 2 : at]
+        stated = re.fullmatch(
+            r"(?:合计|总计|共计|共)(?:需|应)?(?:办理|受理|处理)?(?:申请)?", sentence.near(total)
+        )
+        plain = came.exact and carried.exact and total.exact and came.unit == carried.unit == total.unit
+        if not stated or not plain or not _CARRIED_IN.search(sentence.near(carried)):
+            continue
+        if _is(sentence, came, _CAME) and came.value + carried.value != total.value:
+            together = came.value + carried.value
+            yield Finding(
+                rule="text.received-closed",
+                severity="warning",
+                message=(
+                    f"收到{came.printed}加上年结转{carried.printed}是{shown(together)}{total.unit}，"
+                    f"与“{sentence.near(total)}{total.printed}”不符。"
+                ),
+                where=sentence.place(total),
+                expected=int(together),
+                found=int(total.value),
+            )
 
 
 def _compared(sentence: Sentence, came: Quantity, closed: Quantity, hand: Quantity) -> Iterator[Finding]:
@@ -101,6 +130,11 @@ def _unbalanced(
 
 def _is(sentence: Sentence, quantity: Quantity, pattern: re.Pattern[str]) -> bool:
     return bool(pattern.search(f"{sentence.near(quantity)}#{sentence.tail(quantity)}"))
+
+
+def _is_total(sentence: Sentence, quantity: Quantity) -> bool:
+    """受理信箱3件、热线128件，合计131件: what came is the total."""
+    return bool(re.fullmatch(r"(?:以上)?(?:合计|总计|共计|共)(?:为|是)?", sentence.near(quantity)))
 
 
 def _segments(sentence: Sentence) -> Iterator[tuple[int, int]]:

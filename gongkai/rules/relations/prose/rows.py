@@ -61,7 +61,7 @@ class TextRow:
     loose: bool
     """The words are everyday ones (召开会议3次): said of this row only when nothing else in the report is."""
     around: re.Pattern[str] | None
-    """What the paragraph or the title of the chapter must contain."""
+    """What the paragraph or the title of the chapter must contain, unless it is the chapter on staff and meetings."""
     block: re.Pattern[str] | None
     """What must not stand shortly before the number or behind it in its clause."""
     one_channel: bool

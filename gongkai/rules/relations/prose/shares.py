@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.rules.relations.finding import Finding
-from gongkai.rules.relations.prose.breakdowns import Breakdown
 from gongkai.rules.relations.prose.numerals import shown
+from gongkai.rules.relations.prose.parts import Breakdown
 from gongkai.rules.relations.prose.quantities import Quantity
 from gongkai.rules.relations.prose.reading import Reading
 from gongkai.rules.relations.prose.rows import wording_of
@@ -21,6 +21,10 @@ _NEUTRAL = re.compile(
     r"约|近|：)*"
 )
 """Words between a number and its share that name no base of their own."""
+_OWN_PART = re.compile(r"[，（、]?(?!所|其|约|共|均|比|总|合计|大约)[一-龥]{2,10}(?<!比例)(?<!比重)(?<!所)占")
+"""A share of something that is named without its number: 其他2822件，即办件占86.5%."""
+_GROUPS = frozenset({"类", "项", "种"})
+"""Units of what only groups the numbers before it: 三类占75.2%."""
 _RATE = re.compile(r"([一-龥]{1,8}率)[^率%]{0,6}$")
 IN_HAND = re.compile(r"正在办理|在办|办理中|正办理|正在落实|正在推进|列入计划|正在处理")
 
@@ -35,6 +39,8 @@ def check(reading: Reading) -> Iterator[Finding]:
                 continue
             if _SHARE.search(_lead(sentence, quantity)) or _after_base(sentence, quantity):
                 yield from _share(reading, sentence, quantity)
+            elif sentence.text[quantity.start - 1 : quantity.start] == "（":
+                yield from _bracketed(reading, sentence, quantity)
         yield from _whole_shares(sentence)
 
 
@@ -137,6 +143,19 @@ def _shares_of(sentence: Sentence, home: Breakdown, part: Quantity) -> bool:
     )
 
 
+def _bracketed(reading: Reading, sentence: Sentence, percent: Quantity) -> Iterator[Finding]:
+    """同意公开6件（50.0%）: the share of a part of a list, when nothing else in the chapter gives the percentage."""
+    before = [q for q in sentence.quantities if q.end == percent.start - 1]
+    home = reading.parents.get((id(sentence), before[0].start)) if before else None
+    if home is None or not before[0].exact or home.total.value < before[0].value or percent.vague:
+        return
+    part, tried = before[0], [home.total.value]
+    if not _shares_of(sentence, home, part):
+        tried.extend(_bases(reading, sentence, part))
+    if not any(gives(part.value, whole, percent) for whole in tried):
+        yield _wrong_share(sentence, percent, part, home.total.value, home.total.shown, sure=True)
+
+
 @dataclass(frozen=True, slots=True)
 class _Whole:
     """The row of the form that the words name as the base of a share."""
@@ -174,7 +193,21 @@ def _part_of(sentence: Sentence, percent: Quantity) -> Quantity | None:
     if not before or before[-1].kind not in ("count", "money"):
         return None
     between = sentence.text[before[-1].end : percent.start]
-    return None if re.search(r"[；。]", between) or len(between) > 24 else before[-1]
+    if re.search(r"[；。]", between) or len(between) > 24 or _OWN_PART.match(between):
+        return None
+    return _together(before) if before[-1].unit in _GROUPS else before[-1]
+
+
+def _together(before: list[Quantity]) -> Quantity | None:
+    """甲类200条、乙类150条、丙类116条，三类占75.2%: the part is the sum of the last three."""
+    group, listed = before[-1], before[:-1]
+    parts = listed[-int(group.value) :] if 2 <= group.value <= len(listed) else []
+    same = parts and all(q.unit == parts[0].unit and q.kind == "count" and q.exact for q in parts)
+    if not same or parts[0].unit in _GROUPS:
+        return None
+    whole = sum((q.value for q in parts), Decimal(0))
+    said = f"{group.printed}共{shown(whole)}{parts[0].unit}"
+    return replace(parts[-1], value=whole, printed=said, end=group.end)
 
 
 def _is_base(sentence: Sentence, quantity: Quantity, percent: Quantity) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.rules.relations.finding import Finding
-from gongkai.rules.relations.prose.breakdowns import Breakdown, depth_at
 from gongkai.rules.relations.prose.labels import channel
 from gongkai.rules.relations.prose.numerals import shown
+from gongkai.rules.relations.prose.parts import Breakdown, depth_at
 from gongkai.rules.relations.prose.quantities import Quantity
 from gongkai.rules.relations.prose.reading import Reading
 from gongkai.rules.relations.prose.sentences import PART, Sentence
@@ -65,7 +65,7 @@ def judged(breakdown: Breakdown) -> Finding | None:
 def _larger(breakdown: Breakdown, part: Quantity) -> Finding:
     """One concern may be answered several times over (2014 form, 二、), so an answer's count may pass the concerns'."""
     total = breakdown.total
-    answers = "回应" in breakdown.whole.near(total) and channel(breakdown.label_of(part)) is not None
+    answers = "回应" in breakdown.whole.near(total) and channel(breakdown.named(part)) is not None
     sure = breakdown.whole is breakdown.sentence and not answers
     whole = ""
     if len(breakdown.parts) > 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from gongkai.rules.relations.finding import Finding
 from gongkai.rules.relations.prose.against import mentions
@@ -68,8 +68,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     if reading.year is None:
         return
     yield from _headings(reading, reading.year)
+    told = {one.codes for one in mentions(reading)}
     for sentence in reading.sentences:
-        yield from _statement(reading, sentence, reading.year)
+        yield from _statement(reading, sentence, reading.year, told)
         yield from _mentions(sentence, reading.year)
     yield from _signature(reading, reading.year)
 
@@ -161,7 +162,9 @@ def _headings(reading: Reading, year: int) -> Iterator[Finding]:
                 )
 
 
-def _statement(reading: Reading, sentence: Sentence, year: int) -> Iterator[Finding]:
+def _statement(
+    reading: Reading, sentence: Sentence, year: int, told: Set[tuple[str, ...]]
+) -> Iterator[Finding]:
     """A sentence that begins with another year and speaks of this body was probably carried over."""
     text, itself = _without_subject(reading, _ITEM.sub("", sentence.text))
     match = _LEADING.match(text)
@@ -171,7 +174,7 @@ def _statement(reading: Reading, sentence: Sentence, year: int) -> Iterator[Find
     _, spoken = _without_subject(reading, rest.lstrip("，"))
     if named == year or "plan" in sentence.passage.topics or _beside_this_year(reading, sentence, year):
         return
-    only_here = _only_here(reading, sentence)
+    only_here = _only_here(reading, sentence, told)
     if not (itself or spoken or _DIRECT.match(rest) or only_here):
         return
     if named == year + 1:
@@ -197,10 +200,10 @@ def _beside_this_year(reading: Reading, sentence: Sentence, year: int) -> bool:
     return False
 
 
-def _only_here(reading: Reading, sentence: Sentence) -> bool:
+def _only_here(reading: Reading, sentence: Sentence, told: Set[tuple[str, ...]]) -> bool:
     """Whether a number of this year's table stands in the sentence and its row nowhere else in the text."""
     found = _this_year_s(reading, sentence)
-    return found is not None and all(one.codes != found.codes for one in mentions(reading))
+    return found is not None and found.codes not in told
 
 
 def _this_year_s(reading: Reading, sentence: Sentence) -> Matched | None:
